@@ -7,7 +7,8 @@ A change turns a comparison, a boolean operator, a condition, a number, an arith
 statement out. Each is written into a copy of the package, and pytest runs there until the first failure: only those tests that
 come through the changed line, as a first run with the module as it is tells. Printed: the changes that no test noticed, with
 their lines, and the share of those that were noticed. `--lines` runs only the drawn changes on these lines again. Without
-`--tests` they are those of the folder that mirrors the module's. `--sample` draws the modules, too, by the lines they have.
+`--tests` they are those of the folder that mirrors the module's, and of a command those that call it. `--sample` draws the
+modules, too, by the lines they have.
 """
 
 import argparse
@@ -42,6 +43,13 @@ import pytest
 MODULE, FOUND = os.environ["TRACED"], {}
 
 
+def forget():
+    for name, module in [*sys.modules.items()]:
+        for value in vars(module).values() if name.startswith("capassist") else ():
+            if callable(getattr(value, "cache_clear", None)):
+                value.cache_clear()
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_protocol(item):
     def called(frame, event, arg):
@@ -51,6 +59,7 @@ def pytest_runtest_protocol(item):
         FOUND.setdefault(frame.f_lineno, {})[item.nodeid] = None
         return stepped
 
+    forget()  # what is kept in memory would be traced in the first test alone that comes there
     threading.settrace(called)
     sys.settrace(called)
     yield
@@ -88,7 +97,7 @@ def main() -> None:
         mutants = [mutant for mutant in mutants if not arguments.lines or mutant.line in arguments.lines]
         survivors = 0
         with tempfile.TemporaryDirectory() as folder:
-            copied = Copy(Path(folder), module, arguments.tests or [str(mirror(module))])
+            copied = Copy(Path(folder), module, arguments.tests or list(map(str, mirror(module))))
             for mutant in mutants:
                 if copied.survives(mutant):
                     survivors += 1
@@ -111,13 +120,18 @@ def sampled(count: int, seed: int) -> list[Path]:
     return sorted(modules, key=keys.__getitem__, reverse=True)[:count]
 
 
-def mirror(module: Path) -> Path:
-    """Return the tests of a module: those named for it, else the nearest folder of `tests` that mirrors its own."""
+def mirror(module: Path) -> list[Path]:
+    """Return the tests of a module: for a command those that call it, wherever they are, else those named for it, else
+    the nearest folder of `tests` that mirrors its own."""
     folder = Path("tests", *module.resolve().relative_to(ROOT).parent.parts[1:])
+    if folder.name == "commands":
+        word = f'"{module.stem.rpartition("_")[2]}"'  # "bench_blind" is "bench" "blind"
+        tests = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests").glob("*/**/test_*.py"))}
+        return [path.relative_to(ROOT) for path, text in tests.items() if "cli import app" in text and word in text]
     while not (ROOT / folder).is_dir():
         folder = folder.parent
     named = folder / f"test_{module.name}"
-    return named if folder == Path("tests") and (ROOT / named).is_file() else folder
+    return [named if folder == Path("tests") and (ROOT / named).is_file() else folder]
 
 
 @dataclass(frozen=True)
@@ -176,7 +190,7 @@ class Copy:
     """A copy of the package in which one module is changed, and the tests that come through each of its lines."""
 
     def __init__(self, folder: Path, module: Path, tests: list[str]) -> None:
-        for name in ("capassist", "tests", "benchmarks", "examples"):
+        for name in ("capassist", "tests", "benchmarks", "examples", "docs"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pyproject.toml", "README.md"):
             shutil.copyfile(ROOT / name, folder / name)

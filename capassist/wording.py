@@ -22,9 +22,14 @@ def label_of(figure: Figure) -> str:
     return figure.labels[0] if figure.labels else figure.id
 
 
+def name_of_text(figure: Figure) -> str:
+    """Return the name of a figure; of its view with which text it is for: "Figure 2 (alternative text)"."""
+    return f"{figure.name} ({TEXT_NAMES[figure.purpose]})" if figure.place else figure.name
+
+
 def named(figures: Sequence[Figure]) -> str:
     """Return the names of the first figures, and how many more there are: "Figure 2, Figure 3 and 5 more"."""
-    names = [figure.name for figure in figures[:_NAMED_AT_MOST]]
+    names = [name_of_text(figure) for figure in figures[:_NAMED_AT_MOST]]
     rest = len(figures) - len(names)
     return ", ".join(names) + (f" and {rest} more" if rest else "")
 
@@ -41,6 +46,12 @@ def name_to_type(draft: Draft, figure: Figure) -> str:
     ):
         return figure.id
     return figure.number
+
+
+def options_to_name(draft: Draft, figure: Figure) -> tuple[str, ...]:
+    """Return the options that name the text of a figure to the review."""
+    purpose = ("--for", figure.purpose) if figure.place else ()
+    return (*purpose, "--figure", name_to_type(draft, figure))
 
 
 def command(name: str, draft: Draft, *arguments: str) -> str:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pictures
 import pytest
@@ -22,6 +22,7 @@ from typer.testing import CliRunner
 
 from capassist.cli import app
 from capassist.errors import EXIT_FINDINGS, EXIT_OK, WriteError
+from capassist.model.review import Verdict
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -124,6 +125,11 @@ def _anchors(page: Path) -> set[str]:
     """Return the anchors that GitHub gives the headings of a page."""
     headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("verdict", get_args(Verdict))
+def test_each_verdict_that_a_file_of_decisions_may_have_is_told(verdict: str) -> None:
+    assert f"`{verdict}`" in (DOCS / "reviewing.md").read_text(encoding="utf-8")
 
 
 def test_every_page_is_in_the_index() -> None:

@@ -57,6 +57,7 @@ def _view(figure: Figure, place: TextPlace) -> Figure:
         caption=None if text is None else "\n".join(map(to_plain, text.split("\n"))),
         caption_source=text,
         short_caption=None,
+        alternative="",
         slot=place.slot,
         locked=place.locked,
         made_from=place.made_from,

@@ -47,7 +47,8 @@ _MARGIN = 0.12  # by which the other value must be nearer than this one
 _THINGS_MARGIN = 0.3  # for names, numbers and references, of which a sentence has many
 _OLD, _SAID = 0.25, 0.7  # how alike the words around must be; a standing caption says what this caption says
 _IN_PLACE, _BORNE_OUT = 0.35, 0.25
-_REPLACED = frozenset(("name", "macro", "reference", "maths", "number"))
+_NAMES = frozenset(("name", "macro"))
+_REPLACED = _NAMES | {"reference", "maths", "number"}
 
 Place = tuple[Passage, Token]
 
@@ -235,30 +236,30 @@ def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return shared / sqrt(sum(w * w for w in one.values()) * sum(w * w for w in other.values()))
 
 
-# What stands in the place of something else --------------------------------------------------------------------------
+# A name in the place of a macro --------------------------------------------------------------------------------------
 
 
 def _replaced(
     token: Token, passage: Passage, kept: frozenset[str], old: EvidenceSource, said: EvidenceSource
 ) -> Finding | None:
-    """Return a finding where the token stands where the standing caption has another of its kind that is not among the
-    stems that the text has `kept`. What the text about the figure has, too, must stand very much in its place."""
-    if token.kind not in _REPLACED or token.meanings or _knows(old, token.stem):
+    """Return a finding where a name stands where the standing caption has a macro of the draft's own, or a macro where
+    it has a name, that is not among the stems that the text has `kept`. What the text about the figure has, too, must
+    stand very much in its place."""
+    if token.kind not in _NAMES or token.meanings or _knows(old, token.stem):
         return None
-    borne_out = token.kind != "reference" and _knows(said, token.stem)
     near, rival = max(_others(token, passage, kept, old), key=itemgetter(0), default=(0.0, None))
-    if rival is None or near < _IN_PLACE + _BORNE_OUT * borne_out:
+    if rival is None or near < _IN_PLACE + _BORNE_OUT * _knows(said, token.stem):
         return None
-    code = {"reference": "reference", "number": "number-other"}.get(token.kind, "name-other")
-    return _finding(code, token, rival, old.name)
+    return _finding("name-other", token, rival, old.name)
 
 
 def _others(token: Token, passage: Passage, kept: frozenset[str], old: EvidenceSource) -> Iterator[tuple[float, Token]]:
-    """Yield the tokens that are not kept and may stand wrongly for a token, with how alike what stands around is."""
+    """Yield the names for a macro, and the macros for a name, that are not kept, with how alike what stands around
+    is."""
     around = passage.around(token)
     for place in old.passages:
         for fact in place.tokens:
-            if fact.stem not in kept and _is_other(token, fact):
+            if fact.kind in _NAMES and fact.kind != token.kind and fact.stem not in kept:
                 yield _alike(around, place.around(fact)), fact
 
 
@@ -276,5 +277,4 @@ def _is_other(token: Token, fact: Token) -> bool:
     if token.kind == "number":
         one, other = (next(numbers(word.text, PLAIN), None) for word in (token, fact))
         return fact.kind == "number" and bool(one and other and not agrees(one, other))
-    names = ("name", "macro")
-    return fact.kind in names if token.kind in names else fact.kind == token.kind
+    return fact.kind == token.kind

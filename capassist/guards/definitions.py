@@ -17,7 +17,7 @@ from capassist.text.colours import ALL_COLOURS
 Kind = Literal["symbol", "abbreviation", "colour", "data set"]
 
 _MATHS = re.compile(r"\$[^$]{1,40}\$")
-_POINTER = re.compile(r"\\(?:[A-Za-z]*(?:ref|cite)[A-Za-z]*|label|footnote\w*)\*?(?:\[[^\]]*\])*\{[^{}]*\}")
+_POINTER = re.compile(r"\\(?:[A-Za-z]*(?:ref|cite)[A-Za-z]*|label|footnote\w*|begin|end)\*?(?:\[[^\]]*\])*\{[^{}]*\}")
 _MARKUP = re.compile(r"\\[A-Za-z]+\*?|\\[^A-Za-z]|[{}~\r\n\t]")
 _SHAPE = re.compile(r"[\s{}]|\\(?:mathrm|text|rm|bf|mathbf)(?![A-Za-z])")  # of a symbol
 _ENDS = frozenset(
@@ -45,6 +45,14 @@ _IS = r"(?:is|are)\s++(?=(?:the|an?|its|our)\s|number\s)"
 _KEY = r"(?:[:=])\s*+(?=[^\W\d_]{3})"
 _DEFINED = rf"\s*+,?\s*+(?:{_MEANS}|{_IS}|{_KEY}){_PHRASE}"
 _BEFORE = r"((?:\b[^\W\d_][\w-]{0,40}+\s++){0,3}\b[^\W\d_][\w-]{0,40}+)"
+_ASIDE_ENDS = r"(?=\s*+(?:[.;:)]|$|,(?!\s*+(?:(?:and|or)\s++)?(?:the\s|\$))))"  # "the mass, $m$, is": no list
+_LEADS_IN = re.compile(  # "From the page, $T$ …": no name that $T$ has
+    r"(?:^|[.;:!?)]\s)\s*(?:about|above|across|after|along|among|as|at|before|behind|below|beside|between|by|during|for"
+    r"|from|given|in|inside|into|near|of|on|out|outside|over|since|through|to|under|until|upon|using|via|when|where"
+    r"|while|with|within|without)\b[^,.;:!?]*$",
+    re.IGNORECASE,
+)
+_COMMA_IN_CLAUSE = re.compile(rf"\s*+,\s*+{_SYMBOL}(?!\s*+(?:[.;:)]|$))")
 _SYMBOL_FORMS = (  # the groups of the symbol and of what it is
     (re.compile(_SYMBOL + _DEFINED), 1, 2),
     (
@@ -56,7 +64,8 @@ _SYMBOL_FORMS = (  # the groups of the symbol and of what it is
     ),
     (re.compile(rf"\b(?:[Ww]e\s++)(?:write|use|call)\s++{_SYMBOL}\s++(?:for|as)?\s*+{_PHRASE}"), 1, 2),
     (re.compile(rf"\b(?:denote|call)\s++(?:the\s++)?{_BEFORE}\s++(?:by|with|as)\s++{_SYMBOL}"), 2, 1),
-    (re.compile(rf"\b[Tt]he\s++{_BEFORE}\s*+,?\s*+{_SYMBOL}"), 2, 1),  # "a vertex $v$" is any, and only there
+    (re.compile(rf"\b[Tt]he\s++{_BEFORE}\s*+{_SYMBOL}"), 2, 1),  # "a vertex $v$" is any, and only there
+    (re.compile(rf"\b[Tt]he\s++{_BEFORE}\s*+,\s*+{_SYMBOL}{_ASIDE_ENDS}"), 2, 1),
     (re.compile(rf"{_BEFORE}\s*+\(\s*+{_SYMBOL}\s*+\)"), 2, 1),
 )
 _PLAIN_DEFINED = re.compile(rf"{_PLAIN_SYMBOL}\s*+,?\s*+(?:{_MEANS}|{_IS}|(?<![a-z]){_KEY}){_PHRASE}")
@@ -95,6 +104,7 @@ _SIZES = (  # the groups of the name, the number and what is counted
 _SHORT = re.compile(r"\(\s*+([A-Z][\w-]{1,9})\s*+\)")
 _SHORT_FIRST = re.compile(r"\b([A-Z][\w-]{1,9})\s*+(?:[(:=]\s*+|(?:,\s*+)?(?:stands|short)\s++for\s++)")
 _FEWEST_CAPITALS = 2
+_LONGEST_LEAD = 120  # characters
 _ABBREVIATION = re.compile(r"[A-Z][\w-]*[A-Z]\w*")
 
 
@@ -174,13 +184,21 @@ def _symbols(flat: str) -> Iterator[Definition]:
     for pattern, symbol, said in _SYMBOL_FORMS:
         for match in pattern.finditer(flat):
             before = match.start(said) < match.start(symbol)
-            if before and _ONE_OF_SEVERAL.search(match[symbol]):
+            if before and (_ONE_OF_SEVERAL.search(match[symbol]) or _leads_in(match, said)):
                 continue
             phrase = _name_before(match[said]) if before else _said_behind(match, said)
             yield _symbol(match[symbol], phrase, match.span(symbol))
     for match in _PLAIN_DEFINED.finditer(flat):
         if match[1] not in _LETTER_WORDS:
             yield _symbol(match[1], _said_behind(match, 2), match.span(1))
+
+
+def _leads_in(match: re.Match[str], said: int) -> bool:
+    """Tell whether the words before a symbol only lead up to a comma, behind which its clause begins."""
+    text, end = match.string, match.end(said)
+    return _COMMA_IN_CLAUSE.match(text, end) is not None and bool(
+        _LEADS_IN.search(text, max(0, end - _LONGEST_LEAD), end)
+    )
 
 
 def _name_before(words: str) -> str:

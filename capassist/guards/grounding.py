@@ -193,7 +193,8 @@ def _near(grounds: Grounds) -> Iterator[Number]:
         yield from compound_numbers(mention.text)
     for plain in (figure.caption, *_labels(figure.drawn_text), *(panel.caption for panel in figure.panels)):
         yield from numbers(plain or "", PLAIN)
-    yield from numbers(grounds.old, grounds.markup)
+    for source in (grounds.old, figure.alternative):
+        yield from numbers(source, grounds.markup)
     for count in (1, len(figure.panels), len(figure.images)):  # "the three panels"
         yield Number((0, 0), (Decimal(count),), 0)
 

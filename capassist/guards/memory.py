@@ -53,7 +53,7 @@ def _among(span: Span, found: Collection[Finding]) -> bool:
 
 
 def _otherwise(definition: Definition, other: Definition, place: str) -> Finding:
-    message = f"{definition.name}: {definition.said} here, but {place} has {other.said}."
+    message = f"“{definition.name}” is said to be “{definition.said}”, but {place} has “{other.said}” for it."
     return Finding("defined-otherwise", message, definition.span)
 
 

@@ -28,7 +28,6 @@ from capassist.model.draft import (
     Reference,
     Sentence,
     Slot,
-    Source,
     Span,
     StandingRules,
     State,
@@ -44,6 +43,7 @@ from capassist.model.draft import (
 from capassist.model.drawing import Axis, Drawing, DrawingSource, FigureType, LegendEntry, PlotPanel, Scale
 from capassist.model.key_set import KeySet
 from capassist.model.plot_data import DataColumn, DataTable
+from capassist.model.source import Source
 
 if TYPE_CHECKING:
     from capassist.model.api_key import Key

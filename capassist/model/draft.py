@@ -8,12 +8,15 @@ from typing import Literal
 from capassist.model.drawing import Drawing, FigureType
 from capassist.model.key_set import KeySet
 from capassist.model.plot_data import DataTable
+from capassist.model.source import Source
 
 Box = tuple[float, float, float, float]
 Span = tuple[int, int]
 DraftKind = Literal["latex", "pdf"]
 FloatKind = Literal["figure", "table", "algorithm", "listing", "scheme"]  # scheme: any other float with its own number
 State = Literal["missing", "placeholder", "written"]
+Purpose = Literal["caption", "alt", "short", "slide", "abstract"]
+TextForm = Literal["", "description", "alt", "short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +33,6 @@ class Slot:
     text: str
     before: str = ""
     after: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a thing stands in the source. In a PDF, which has no lines, `line` is the page."""
-
-    file: str
-    line: int
-    column: int = 1
-
-
-Purpose = Literal["caption", "alt", "short", "slide", "abstract"]
-TextForm = Literal["", "description", "alt", "short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +168,15 @@ class Figure:
     drawing: Drawing | None = None  # what is drawn in it, as far as it can be read
     data: tuple[DataTable, ...] = ()  # behind its plots, as far as the draft has it
     drawn_text: str = ""  # the text inside the figure (axis labels, legend, TikZ nodes), where it can be read
+    alternative: str = ""  # its alternative text as in the source, short and long a line each; none of a graphic's own
     word: str = ""  # what its caption calls it, where that is not its kind's word: "Photo", "Map"
     place: TextPlace | None = None  # where this is the view of a figure whose caption fields are another text of it
+
+    @property
+    def standing_caption(self) -> str:
+        """The characters of its caption in the file; empty where none is written there, though a label may stand in its
+        place."""
+        return "" if self.state == "missing" else self.caption_source or ""
 
     @property
     def caption_latex(self) -> str | None:
@@ -238,7 +235,7 @@ class Part:
     source: Source  # where `text` begins
     span: Span | None = None  # of `text` in the file; None where one of the draft's own commands writes it
     end: int | None = None  # in the file, behind the command around `text`
-    line: str = ""  # all of the line on which a label stands alone, with its end
+    written: str = ""  # of a label: the \label as it stands there, with all of its line where it stands alone
     panel: bool = False  # it belongs to a panel, not to the whole float
     trouble: str = ""  # what is wrong with a graphic's file: a sentence
     foreign: bool = False  # set by a command that the draft does not define, which may set a label, too
@@ -282,6 +279,8 @@ class Manuscript:
     parts: tuple[Part, ...] = ()  # in reading order
     labels: frozenset[str] = frozenset()  # all labels, of floats or not
     references: tuple[Reference, ...] = ()  # in reading order
+    citations: tuple[Reference, ...] = ()  # of works, by their keys
+    bibliographies: tuple[Reference, ...] = ()  # where .bib files are named, by the names of these
     suppressions: tuple[Suppression, ...] = ()
     commands: frozenset[str] = frozenset()  # all that the source defines or uses, without backslash
     cited: KeySet = field(default=KeySet())  # what citations may point at

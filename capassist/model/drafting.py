@@ -28,7 +28,7 @@ class Style:
     takeaway: bool = False  # most captions say what the reader should see
     vocabulary: tuple[str, ...] = ()  # words that set the captions apart from the rest of the paper
     most_words: int | None = None  # that the venue lets a caption have
-    unsure: frozenset[str] = frozenset()  # the traits above that fewer than four of five captions have
+    unsure: tuple[str, ...] = ()  # the traits above that fewer than four of five captions have
 
 
 @dataclass(frozen=True, slots=True)

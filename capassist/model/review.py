@@ -51,6 +51,7 @@ class Reviewed:
     standing: Standing | None = None  # None where it was not written into a source
     exported: str | None = None  # the new archive that it was written into, beside the draft's own
     beside: ExportStanding | None = None  # of what was written beside the draft; None where nothing was
+    beside_in: str = ""  # the file that it was written into there
     of: str | None = None  # what the figure was known by when it was decided
 
     @property

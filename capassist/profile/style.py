@@ -76,7 +76,7 @@ def common_style(shapes: Sequence[Shape]) -> Style | None:
     )
 
 
-def _unsure(shapes: Sequence[Shape]) -> frozenset[str]:
+def _unsure(shapes: Sequence[Shape]) -> tuple[str, ...]:
     """Return the traits whose commonest value fewer than four of five captions have: of these nothing can be said.
 
     A caption without a verb has no tense and no voice, and speaks against both. How panels and other figures are called
@@ -90,7 +90,7 @@ def _unsure(shapes: Sequence[Shape]) -> frozenset[str]:
         "figure_word": list(filter(None, (shape.habits.get("other figures") for shape in shapes))),
         "panel_form": list(filter(None, (shape.panel_form for shape in shapes))),
     }
-    return frozenset(name for name, seen in values.items() if _is_divided(seen))
+    return tuple(name for name, seen in values.items() if _is_divided(seen))
 
 
 def _is_divided(seen: Sequence[object]) -> bool:
@@ -107,7 +107,7 @@ def with_wishes(style: Style | None, draft: Draft) -> Style | None:
     request: dict[str, Any] = {name: value for name, value in draft.author.style if name in known}
     usual = request.get("median_words", style.median_words if style else 25)
     base = style or Style(captions=0, median_words=usual, shortest=usual, longest=usual, final_period=True)
-    request["unsure"] = base.unsure - request.keys()
+    request["unsure"] = tuple(trait for trait in base.unsure if trait not in request)
     return replace(base, **request, shortest=min(base.shortest, usual), longest=max(base.longest, usual))
 
 

@@ -1,7 +1,7 @@
 """All that is known of how the author writes captions, to be looked at."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from capassist.model import Draft, Figure, Profile, StandingRules
 from capassist.profile.features import Feature, measure_features
@@ -61,6 +61,5 @@ def _with_wishes(features: tuple[Feature, ...], draft: Draft) -> tuple[Feature, 
         name = _NAMES.get(field, field)
         shown = {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
         shown = f"{shown} words" if name == "length" else shown
-        feature = found.get(name, Feature(name, shown, 0, 0))
-        found[name] = replace(feature, value=shown, count=0, of=0, rests_on=(), tied=(), source="capassist.toml")
+        found[name] = Feature(name, shown, 0, 0, source="capassist.toml")
     return tuple(found.values())

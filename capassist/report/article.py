@@ -353,6 +353,6 @@ def decision_data(entry: FigureEntry) -> dict[str, object]:
         "drafts": [suggestion.candidate.text for suggestion in entry.suggestions],
         "text": entry.goes_on_from,
         "reason": decision.reason if decision else None,
-        "over": entry.figure.caption_source or "",
+        "over": entry.figure.standing_caption,
         "of": figure_mark(entry.figure),
     }

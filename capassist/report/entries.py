@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from capassist.drafts.writing.caption_files import caption_files
 from capassist.errors import CapassistError
 from capassist.model import Decision, Figure, Finding, Picture, Reviewed
 from capassist.ports import ImageLoader
 from capassist.text.words import one_line
 from capassist.workflow.drafting import DraftingContext, Suggestion, drafts_so_far, inspect_on
-from capassist.workflow.standing import standing_of
-from capassist.workflow.writing import outdated
+from capassist.workflow.standing import outdated, standing_of
 
 UNDECIDED = "Not decided"
 GONE = "Accepted, written, and gone from the source since"
@@ -99,7 +99,10 @@ def _state(context: DraftingContext, figure: Figure, row: Reviewed) -> str:
     """Return where an accepted text is now."""
     if row.applied:
         standing = standing_of(context.draft, figure, row)
-        return _STATES[standing] if standing else "It was written into captions.md and captions.json, beside the draft."
+        if standing:
+            return _STATES[standing]
+        page, record = caption_files(context.draft)
+        return f"It was written into {page.name} and {record.name}, beside the draft."
     if row.exported:
         return f"It was written into {row.exported}."
     if context.session.taken_back(figure.id):

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from capassist.errors import UsageError
 from capassist.rules import (
     alt_text,
+    cited_works,
     disclosure_statement,
     drawn,
     drawn_names,
@@ -95,6 +96,8 @@ RULES: tuple[Rule, ...] = (
     floats.low_resolution,
     unexplained.model_instruction,
     disclosure_statement.disclosure_missing,
+    cited_works.missing_bibliography,
+    cited_works.undefined_citation,
     grounding.number_ungrounded,
     grounding.unit_contradicted,
     grounding.direction_contradicted,

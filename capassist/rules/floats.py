@@ -103,15 +103,12 @@ def _is_set_here(part: Part) -> bool:
 
 def _moved(label: Part, caption: Part) -> tuple[Replacement, ...]:
     """Return what moves a label right behind the caption; nothing where they are not in one file."""
-    if not label.span or not label.end or not caption.end or label.source.file != caption.source.file:
+    file, written = label.source.file, label.written  # a line left blank would end a paragraph
+    if not written or not label.end or not caption.end or file != caption.source.file:
         return ()
-    file, command = label.source.file, f"\\label{{{label.text}}}"
-    start = label.end - len(command)
-    if label.span != (start + len("\\label{"), label.end - 1):
-        return ()
-    old = label.line or command  # a line left blank would end a paragraph
-    start -= old.index(command)
-    removed = Replacement(file, start, start + len(old), old, "")
+    command = written.strip()
+    start = label.end - len(command) - written.index(command)
+    removed = Replacement(file, start, start + len(written), written, "")
     return removed, Replacement(file, caption.end, caption.end, "", command)
 
 

@@ -85,11 +85,11 @@ def _refuse_other_paper(path: Path, content: Record, draft: Draft) -> None:
         return
     named = replace(draft, path=(draft.path if draft.path.is_dir() else draft.root) / paper.main)
     there = beside and not draft.packed
-    way_on = command("apply", named, "--decisions", str(path)) if there else "Name that paper instead"
+    way_on = command("apply", named, "--decisions", str(path)) if there else "Name that paper instead."
     differs = f"this one is {here.named}" if paper.named != here.named else "this one has another text"
     raise DraftError(
         f"{path} holds decisions for another paper, {paper.named}; {differs}. Nothing was written.",
-        f'{way_on}. Or take "paper" out of {path}, to have them written here all the same.',
+        f'{way_on}\nOr take "paper" out of {path}, to have them written here all the same.',
     )
 
 

@@ -17,7 +17,6 @@ from capassist.text.markup import markup_of
 from capassist.text.words import one_line, sentences
 from capassist.wording import TEXT_NAMES
 
-CAPTIONS_FILE = "captions.md"
 _CHANCE = 3  # words that a sentence may have in common with another one by chance
 
 
@@ -72,14 +71,11 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
         replaced=row.standing == "other",
         exported=_is_beside(row, in_paper, "as written"),
         lost=_is_beside(row, in_paper, "other", "missing"),
-        beside=_beside(row),
+        beside=row.beside_in,
+        archive=row.exported,
         missing=row.beside == "missing",
         when=row.when,
     )
-
-
-def _beside(row: Reviewed) -> str:
-    return row.exported or CAPTIONS_FILE
 
 
 def _is_beside(row: Reviewed, in_paper: bool, *standing: ExportStanding) -> bool:

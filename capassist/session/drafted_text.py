@@ -7,6 +7,7 @@ from capassist.model import DecidedBy, Purpose
 
 Outcome = Literal["accepted", "edited", "skipped", "rejected", "not reviewed"]
 _ALL = 100  # percent of the words
+_ANEW = "written anew by the author"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class DraftedText:
     exported: bool  # it stands in a file beside the paper; whether it is in the paper, only the author knows
     lost: bool  # it was written into a file beside the paper, and does not stand there any more
     beside: str  # the file beside the paper: a new archive, or captions.md
+    archive: str | None  # that file, where it is an archive
     missing: bool  # that file is not there any more
     when: str | None
 
@@ -56,8 +58,8 @@ class DraftedText:
     def status(self) -> str:
         """What became of it, in words."""
         if self.changed_since:
-            share = f"changed in the paper since, {self.changed} % of its words"
-            return "written anew by the author" if self.rewritten else share
+            changed = "changed in the paper since"
+            return f"{_ANEW}, {changed}" if self.rewritten else f"{changed}, {self.changed} % of its words"
         since = "gone from the paper since" if self.gone else "another text in its place since" if self.replaced else ""
         if self.lost:
             since = f"{self.beside} is gone" if self.missing else f"another text in {self.beside} since"
@@ -71,7 +73,7 @@ class DraftedText:
             case "accepted":
                 status = "accepted as drafted"
             case "edited" if self.rewritten:
-                status = "written anew by the author"
+                status = _ANEW
             case "edited":
                 status = f"edited, {self.changed} % of its words"
             case outcome:

@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -137,6 +137,16 @@ class Session:
             decided is not None and not decided.decision.accepts and own in self.drafts(figure)[: decided.drafts]
         )
         return None if passed_over else own
+
+    @property
+    def unfinished(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """What the author typed and left without Enter, by the figure and the question that it was to answer: "edit",
+        "refine", "tell"."""
+        return self._state.unfinished
+
+    def keep_unfinished(self, figure: str, question: str, typed: Sequence[str]) -> None:
+        """Keep what was typed and left without Enter; nothing is kept where it is empty."""
+        self._append({"event": "unfinished", "figure": figure, "question": question, "typed": list(typed)})
 
     def withdraw(self, figure: str, text: str) -> None:
         """Note that the author took a text of the figure back; its draft is kept."""

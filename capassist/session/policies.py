@@ -16,7 +16,8 @@ class Policy:
     also: str = ""  # a sentence that this venue's statement has in addition
 
 
-_PAGE = "read in November 2026"
+_REPORTED = "November 2026"
+_PAGE = f"read in {_REPORTED}"
 POLICIES = {
     policy.venue: policy
     for policy in (
@@ -83,6 +84,50 @@ POLICIES = {
             "none is asked for where the model is no part of the method; elsewhere, the experimental setup",
             "Any tool may be used, and the authors answer for every word. It warns that tools may keep what they "
             "are sent.",
+        ),
+        Policy(
+            "icml",
+            "ICML 2026",
+            "https://icml.cc/Conferences/2026/CallForPapers",
+            f"as others report it, {_REPORTED}",
+            "none is asked for; where the use is notable, wherever it is explained best",
+            "Any tool may be used for writing, and the authors answer for every word. Explaining a notable use is "
+            "encouraged.",
+        ),
+        Policy(
+            "plos",
+            "PLOS",
+            "https://journals.plos.org/plosone/s/ethical-publishing-practice",
+            f"as others report it, {_REPORTED}",
+            "the Methods section, or the Acknowledgements of an article without one",
+            "The tools are named, how they were used, how what they gave was checked, and which parts of the "
+            "manuscript come of it.",
+        ),
+        Policy(
+            "aps",
+            "APS (Physical Review)",
+            "https://journals.aps.org/authors",
+            f"its rules of June 2026 as others report them, {_REPORTED}; none of them says where it goes",
+            "the acknowledgments, unless the page says otherwise",
+            "Any use is disclosed: the tool with its version, what it did, how it was directed, and how what it gave "
+            "was checked.",
+        ),
+        Policy(
+            "acs",
+            "ACS",
+            "https://axial.acs.org/publishing/ai-in-research-and-peer-review-facing-the-future-with-integrity",
+            f"a page of the publisher's that quotes the rule, {_PAGE}",
+            "the Acknowledgments",
+            "Text that a tool generated is disclosed with when and how the tool was used.",
+        ),
+        Policy(
+            "apa",
+            "APA",
+            "https://www.apa.org/pubs/journals/resources/publishing-tips/policy-generative-ai",
+            f"its rules of August 2025 as a journal that follows them quotes them, {_REPORTED}",
+            "the most fitting place: most often the Introduction or the Method section",
+            "Use of a model in drafting the manuscript is disclosed, and the model is cited. The authors answer for "
+            "what it gave. No confidential material is entered into open tools.",
         ),
     )
 }

@@ -43,6 +43,8 @@ class SessionState:
     decided: dict[str, list[Decided]] = field(default_factory=dict)  # of each figure, without those taken back
     looks: dict[str, list[SecondLook]] = field(default_factory=dict)  # of each figure
     withdrawn: dict[str, set[str]] = field(default_factory=dict)  # of each figure: texts whose drafts were taken back
+    # What was typed and left without Enter, by figure and question.
+    unfinished: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     decisions: int = 0
     archives: dict[str, Archive] = field(default_factory=dict)  # the new archives that were written, by name
 
@@ -103,16 +105,18 @@ class SessionState:
             decided.candidate,
             decided.applied,
             decided.when,
-            self._before(figure),
+            self._before(decided),
             exported=decided.exported,
             of=decided.of,
         )
 
-    def _before(self, figure: str) -> tuple[str, ...]:
-        """Return the texts that something was decided over, without those that had been decided themselves."""
-        every = self.decided.get(figure, ())
+    def _before(self, last: Decided) -> tuple[str, ...]:
+        """Return the texts that something was decided over up to this decision, without those that had been decided
+        themselves. What a later one was made over stood in the source since."""
+        every = self.decided.get(last.decision.figure, ())
         own = {one_line(decided.decision.text or "") for decided in every}
-        return tuple(decided.over for decided in every if decided.over and one_line(decided.over) not in own)
+        earlier = (decided.over for decided in every if decided.number <= last.number)
+        return tuple(over for over in earlier if over and one_line(over) not in own)
 
     def add(self, basis: str, candidate: Candidate) -> None:
         """Take in a draft; one that was taken back and is made anew counts again."""
@@ -133,6 +137,13 @@ class SessionState:
         """Pass over the drafts of a figure with this text; `restored`: no longer."""
         texts = self.withdrawn.setdefault(figure, set())
         (texts.discard if restored else texts.add)(text)
+
+    def take_unfinished(self, place: tuple[str, str], typed: Iterable[str]) -> None:
+        """Take in what was typed and left without Enter; where that is nothing, nothing is left any more."""
+        if answers := tuple(map(str, typed)):
+            self.unfinished[place] = answers
+        else:
+            self.unfinished.pop(place, None)
 
 
 def replayed(events: Iterable[Any], paper: PaperMark | None = None) -> tuple[SessionState, tuple[SessionState, ...]]:
@@ -172,6 +183,8 @@ def take_in(state: SessionState, event: Record) -> None:
             state.decide(_decided(event, state))
         case "double-checked":
             state.looks.setdefault(str(event["figure"]), []).append(second_look_of(event["look"]))
+        case "unfinished":
+            state.take_unfinished((str(event["figure"]), str(event["question"])), event["typed"])
         case "undone":
             state.take_back(event["figure"])
         case "withdrawn" | "restored":

@@ -123,11 +123,11 @@ def indented(text: Text) -> Hanging:
 
 
 def show_error(error: CapassistError, console: Console, figures: Sequence[Figure] = ()) -> None:
-    """Print an expected failure: which figures have it, what is wrong, and on the next line the way on."""
+    """Print an expected failure: which figures have it, what is wrong, and on the next lines the ways on."""
     about = f"{named(figures)}: " if figures else ""
     console.print(Hanging(Text("capassist: ", "bold red"), literal_line(about + error.message)))
-    if error.hint:
-        console.print(indented(literal(error.hint)))
+    for line in filter(None, error.hint.split("\n")):
+        console.print(indented(literal(line)))
 
 
 def headline(figure: Figure) -> str:

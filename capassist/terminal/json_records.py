@@ -51,7 +51,7 @@ def drafts_record(
             {
                 "figure": candidate.figure,
                 "text": candidate.text,
-                "over": figure.caption_source or "",
+                "over": figure.standing_caption,
                 "of": figure_mark(figure),
                 "kind": candidate.kind,
                 "captioner": candidate.captioner,

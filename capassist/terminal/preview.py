@@ -119,8 +119,8 @@ class Preview:
             case "iterm":
                 return _iterm(small_png(self.picture, _PNG_SIDE), box)
             case "sixel":
-                width, height = cell_size() or (1, 1)
-                return sixels(self.picture, box[0] * width, box[1] * height)
+                size = cell_size()  # the window may have changed since
+                return sixels(self.picture, box[0] * size[0], box[1] * size[1]) if size else ""
             case "blocks":
                 return ""
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from prompt_toolkit.utils import is_dumb_terminal
 
 from capassist.errors import UsageError
-from capassist.model import Action, ReviewItem
+from capassist.model import Action, Draft, ReviewItem
 from capassist.ports import ImageLoader, Reviewer
 from capassist.terminal.console import output
 from capassist.terminal.editor import edit_in_editor
@@ -19,18 +19,25 @@ from capassist.terminal.preview import Preview, PreviewKind, PreviewMode, previe
 from capassist.terminal.screen import ReviewScreen
 from capassist.terminal.typing import Kept
 from capassist.terminal.viewer import Viewer
+from capassist.wording import command
 
 
 class TerminalReviewer:
     """Asks about one figure on the whole screen: one key, one action, no Enter. `kind` says how it shows the figure, if
     at all."""
 
-    def __init__(self, viewer: Viewer, images: ImageLoader | None = None, kind: PreviewKind | None = None) -> None:
+    def __init__(
+        self,
+        viewer: Viewer,
+        images: ImageLoader | None = None,
+        kind: PreviewKind | None = None,
+        kept: Kept | None = None,
+    ) -> None:
         self._viewer = viewer
         self._images = images
         self._kind = kind
         self._previews: dict[str, Preview | None] = {}
-        self._kept: Kept = {}
+        self._kept: Kept = {} if kept is None else kept
         self._asked: list[str] = []  # the changes that were asked for
         self.gone = 0  # the signal that took the author away; -1 for a terminal that closed without one
 
@@ -63,9 +70,13 @@ class TerminalReviewer:
         if answer.leaves:
             self.gone = screen.gone or -1
         if answer.name in {"accept", "skip"}:  # what was typed for it and left is decided over
-            self._kept = {place: typed for place, typed in self._kept.items() if place[0] != item.figure.id}
+            self._forget_typed(item.figure.id)
         if answer.name == "refine" and answer.text:
             self._asked = [*(asked for asked in self._asked if asked != answer.text), answer.text]
+
+    def _forget_typed(self, figure: str) -> None:
+        for place in [place for place in self._kept if place[0] == figure]:
+            del self._kept[place]
 
     def _preview(self, item: ReviewItem) -> Preview | None:
         figure = item.figure
@@ -79,9 +90,14 @@ class TerminalReviewer:
 
 @contextmanager
 def reviewer_for_terminal(
-    images: ImageLoader | None = None, preview: PreviewMode = "auto", environ: Mapping[str, str] = os.environ
+    images: ImageLoader | None = None,
+    preview: PreviewMode = "auto",
+    environ: Mapping[str, str] = os.environ,
+    kept: Kept | None = None,
 ) -> Iterator[Reviewer]:
     """Yield the reviewer for this terminal: plain lines where TERM is "dumb" or "unknown", else the whole screen.
+    `kept`
+    is where the screen keeps what was typed and left without Enter.
 
     Where the author is gone by then, the program ends as it would have at once: what was typed is kept before that.
     """
@@ -93,7 +109,7 @@ def reviewer_for_terminal(
                 raise KeyboardInterrupt
             return
         with no_echo():  # between two screens, too
-            screens = TerminalReviewer(viewer, images, preview_kind(preview, environ))
+            screens = TerminalReviewer(viewer, images, preview_kind(preview, environ), kept)
             yield screens
     if screens.gone < 0:
         raise EOFError
@@ -101,13 +117,14 @@ def reviewer_for_terminal(
         die_of(screens.gone)
 
 
-def require_terminal() -> None:
-    """Raise UsageError unless a person can see the questions and type answers, before any work is done."""
+def require_terminal(draft: Draft) -> None:
+    """Raise UsageError unless a person can see the questions and type answers, before any work is done; it names the
+    commands that decide on the draft without."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             "The review asks questions, and there is no terminal to ask them in.",
-            "Without one: capassist suggest DRAFT --json > drafts.json, edit the file, "
-            "then capassist apply DRAFT --decisions drafts.json --yes.",
+            f"Without one: {command('suggest', draft, '--json')} > drafts.json\n"
+            f"Edit the file, and then: {command('apply', draft, '--decisions', 'drafts.json', '--yes')}",
         )
 
 

@@ -64,12 +64,11 @@ class ReviewScreen:
         asked: Sequence[str] = (),
     ) -> None:
         self.item = item
-        self.message = message or item.message
         self.preview = preview
         self.open_picture = open_picture
         self.view: ViewName | None = None  # what is looked at instead of the figure's page
         self.typing = Typing(item, {} if kept is None else kept, self._redraw_choice, asked)  # in the edit window
-        self.asked_to_quit = False  # though something that was typed would be lost
+        self.message = message or item.message or self.typing.waiting()
         self.gone = 0  # the signal by which the terminal, or the system, took the author away
         self.spot: Spot | None = None  # where the preview is on the page
         self.drawn: object = None  # where a picture was drawn last
@@ -185,8 +184,8 @@ class ReviewScreen:
         bindings.add(" ", filter=~typing)(partial(self._scroll, pages=1))
         for key, pages in (("pageup", -1), ("pagedown", 1)):
             bindings.add(key)(partial(self._scroll, pages=pages))
-        bindings.add("c-c", filter=~typing)(lambda _: self._quit(interrupted=True))
-        bindings.add("c-d", filter=~typing)(lambda _: self._quit())
+        bindings.add("c-c", filter=~typing)(lambda event: event.app.exit(exception=KeyboardInterrupt))
+        bindings.add("c-d", filter=~typing)(lambda event: event.app.exit(result=Action("quit")))
         for key in ("escape", "c-c"):
             bindings.add(key, filter=typing)(lambda _: self._leave())
         bindings.add("enter", filter=typing)(lambda _: self._finish())
@@ -230,7 +229,7 @@ class ReviewScreen:
             self._return_to_figure()
             return
         if self.item.ended and typed in _ENTER:
-            self._quit()
+            self.application.exit(result=Action("quit"))
             return
         key = next((key for key in KEYS if key.key == typed), None)
         self.message = refusal(key, self.item) if key else unknown_key(typed, self.item)
@@ -248,21 +247,8 @@ class ReviewScreen:
                 self.message = self.open_picture(self.item.figure)
             case "editor":
                 self.application.exit(result=EDITOR)
-            case "quit":
-                self._quit()
             case _:
                 self.application.exit(result=Action(name))
-
-    def _quit(self, *, interrupted: bool = False) -> None:
-        """Leave; where something was typed that would be lost, say so first."""
-        self.message = "" if self.asked_to_quit else self.typing.left_behind()
-        self.asked_to_quit = True
-        if self.message:
-            self._redraw()
-        elif interrupted:
-            self.application.exit(exception=KeyboardInterrupt)
-        else:
-            self.application.exit(result=Action("quit"))
 
     def _ask(self, question: Question) -> None:
         """Open the edit window."""

@@ -27,6 +27,7 @@ from capassist.wording import (
     label_of,
     name_to_type,
     named,
+    options_to_name,
     ranking_in_words,
 )
 
@@ -49,10 +50,11 @@ def scan_table(draft: Draft) -> RenderableType:
     return Group(*parts)
 
 
-def after_scan(draft: Draft) -> RenderableType:
-    """Return the command that comes after a look at the figures."""
-    lacking = any(figure.is_picture and figure.state != "written" for figure in draft.figures)
-    return literal(f"Next: {command('suggest' if lacking else 'check', draft)}")
+def after_scan(draft: Draft, drafted: Collection[str] = ()) -> RenderableType:
+    """Return the command that comes after a look at the figures, where those that are `drafted` have drafts already."""
+    lacking = {figure.id for figure in draft.figures if figure.is_picture and figure.state != "written"}
+    following = "check" if not lacking else "suggest" if lacking.isdisjoint(drafted) else "review"
+    return literal(f"Next: {command(following, draft)}")
 
 
 class _FigureTable:
@@ -125,13 +127,17 @@ def check_line(state: str, name: str, said: str) -> RenderableType:
     return Hanging(Text(f"{state:<8} {name:<9} "), literal_line(said))
 
 
-def suggestion(figure: Figure, candidate: Candidate, profile: Profile, findings: Sequence[Finding]) -> RenderableType:
-    """Return one drafted caption with who drafted it, what the guards say, and why it reads as it does."""
+def suggestion(
+    figure: Figure, candidate: Candidate, profile: Profile, findings: Sequence[Finding], waits: str = ""
+) -> RenderableType:
+    """Return one drafted caption with who drafted it, what the guards say, and why it reads as it does; `waits` says
+    that the author has a text of their own for the figure."""
     draft = literal(candidate.text) if candidate.text else Text("(no draft)")
     parts: list[RenderableType] = [
         literal_line(headline(figure), "bold"),
         indented(draft),
         labelled(Text("drafted", "dim"), literal_line(f"by {candidate.captioner}{_mark(candidate)}")),
+        *([labelled(Text("yours", "bold"), literal_line(waits))] if waits else ()),
         *finding_lines(candidate.text, findings),
         *note_lines(candidate),
         *ranking_lines(candidate),
@@ -300,11 +306,11 @@ def written(files: Sequence[Path], notes: Iterable[str], done: str = "Written") 
 
 
 def after_apply(draft: Draft, figures: Collection[str], *, warned: bool = False) -> RenderableType:
-    """Return which figures are without a caption after that of `figures` was written, and the commands that follow;
-    where one was `warned` of, that which compares captions with the text."""
+    """Return which figures are without a caption after that of `figures` was written, if any was, and the commands that
+    follow; where one was `warned` of, that which compares captions with the text."""
     lacking = [f for f in draft.figures if f.is_picture and f.state != "written" and f.id not in figures]
     steps = [f"go on: {command('review', draft)}"] if lacking else [f"look at all: {command('check', _new(draft))}"]
-    if draft.editable and not draft.packed:
+    if figures:
         steps += _on_what_was_written(draft, warned=warned)
     left = f"Still without a caption: {named(lacking)}." if lacking else "Every figure has a caption."
     return literal("\n".join([left, *(f"  {step}" for step in steps)]))
@@ -316,6 +322,8 @@ def _new(draft: Draft) -> Draft:
 
 
 def _on_what_was_written(draft: Draft, *, warned: bool) -> list[str]:
+    if draft.packed or not draft.editable:
+        return []
     comparing = [f"compare with the text: {command('check', draft, '--select', 'C10')}"] if warned else []
     return [*comparing, f"take it back: {command('undo', draft)}"]
 
@@ -324,21 +332,24 @@ def after_undo(draft: Draft, figures: Iterable[str], accepted: Iterable[str]) ->
     """Return what becomes of the texts that were taken back: they stay accepted, and the next `apply` writes them with
     all else that is `accepted`."""
     ids = set(figures)
-    all_waiting = {*ids, *accepted}
     back = [figure for figure in draft.figures if figure.id in ids]
     steps = [f"write again: {command('apply', draft)}"]
-    steps += [
-        f"think again: {command('review', draft, '--figure', name_to_type(draft, figure))}" for figure in back[:1]
-    ]
-    known = [figure for figure in draft.figures if figure.id in all_waiting]
-    waiting = named(known) if known else ", ".join(sorted(all_waiting))
+    steps += [f"think again: {command('review', draft, *options_to_name(draft, figure))}" for figure in back[:1]]
+    waiting = _names(draft, {*ids, *accepted})
     return literal("\n".join([f"Still accepted, and not in the source: {waiting}.", *(f"  {step}" for step in steps)]))
 
 
-def last_apply(figures: Iterable[str], files: Sequence[Path]) -> RenderableType:
+def last_apply(draft: Draft, figures: Collection[str], files: Sequence[Path]) -> RenderableType:
     """Return in one line what the last apply wrote."""
     place = f" in {_from_here(files)}" if files else ""
-    return literal_line(f"The last apply: {', '.join(dict.fromkeys(figures))}{place}.")
+    return literal_line(f"The last apply: {_names(draft, figures)}{place}.")
+
+
+def _names(draft: Draft, ids: Collection[str]) -> str:
+    """Return the names of figures; the ids of those that the draft does not have any more."""
+    known = [figure for figure in draft.figures if figure.id in ids]
+    gone = sorted(set(ids) - {figure.id for figure in known})
+    return ", ".join(filter(None, [named(known), *gone]))
 
 
 def _from_here(files: Iterable[Path]) -> str:

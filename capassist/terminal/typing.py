@@ -1,26 +1,27 @@
 """What is typed in the review in answer to a question: a text, an instruction, answers, sentences, a figure.
 
-The keys are those of readline, on the whole text: the line breaks of an edit are only those of the screen. What was
-typed and left without Enter is kept, and is there again when the same is asked of the same figure. What was asked to be
-changed, with Enter, comes back by the arrow keys, as in a shell.
+The keys are those of readline, on the whole text: its line breaks are only those of the screen, and follow what is
+typed. What was typed and left without Enter is kept, and is there again when the same is asked of the same figure. What
+was asked to be changed, with Enter, comes back by the arrow keys, as in a shell.
 """
 
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from typing import Literal
 
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from rich.cells import cell_len
 
 from capassist.model import Action, ReviewItem
 from capassist.terminal.answers import chosen_figure, chosen_sentences
 from capassist.terminal.editor import fold
 
 Question = Literal["edit", "refine", "tell", "jump", "pick"]
-Kept = dict[tuple[str, Question], tuple[str, ...]]  # what was typed and left, of each figure and question
+Kept = MutableMapping[tuple[str, str], tuple[str, ...]]  # what was typed and left, of each figure and question
 
 _WAYS_ON = {
     "edit": "Enter: done   Esc: cancel   (line breaks become blanks)",
@@ -35,6 +36,7 @@ BACK = "Here is what you typed before."
 _WIDEST = 100  # columns
 _SHOWN = 30  # characters of what was asked before
 _WORD = re.compile(r"[^\W_]+")
+_BETWEEN_WORDS = re.compile(r"(?<=\S)[ \n](?=\S)")
 
 
 class Typing:
@@ -49,7 +51,9 @@ class Typing:
         self.question: Question | None = None
         self.told: list[str] = []  # the answers to the item's questions so far
         self.prefilled = ""
-        self.buffer = Buffer(multiline=True, on_text_changed=lambda _: changed())
+        self.columns = _WIDEST
+        self.changed = changed
+        self.buffer = Buffer(multiline=True, on_text_changed=lambda _: self._follow())
 
     @property
     def text(self) -> str:
@@ -58,21 +62,25 @@ class Typing:
 
     def begin(self, question: Question, columns: int) -> str:
         """Begin to answer a question, an edit with the text in it; return what to say of what is there."""
-        self.question, self.recalled = question, len(self.asked)
-        self.prefilled = _broken(self.item.text, columns) if question == "edit" else ""
-        *self.told, last = self.kept.pop((self.item.figure.id, question), ("",))
-        self.buffer.reset(Document(_broken(last, columns) if last else self.prefilled))
+        self.question, self.recalled, self.columns = question, len(self.asked), min(columns - 1, _WIDEST)
+        self.prefilled = fold(self.item.text) if question == "edit" else ""
+        *self.told, last = self.kept.get((self.item.figure.id, question), ("",))
+        self._fill(last or self.prefilled)
         return BACK if last or self.told else ""
 
     def leave(self) -> str:
         """Answer nothing; keep what was typed, and return what to say of it."""
-        question, self.question = self.question, None
+        question, typed = self.question, self._is_typed()
+        self._keep()
+        self.question = None
         if question is None or question == "jump":
             return ""
-        if not self._is_typed():
-            return "The text is as it was."
-        self.kept[self.item.figure.id, question] = (*self.told, self.text)
-        return f"The text is as it was. {_KEYS[question]} brings back what you typed."
+        return "The text is as it was." + (f" {_KEYS[question]} brings back what you typed." if typed else "")
+
+    def waiting(self) -> str:
+        """Return what to say of a figure for which something was typed and left; nothing where nothing was."""
+        keys = [key for question, key in _KEYS.items() if (self.item.figure.id, question) in self.kept]
+        return f"{' and '.join(keys)} brings back what you typed and left." if keys else ""
 
     def hint(self, columns: int) -> str:
         """Return what is asked, and the keys that answer."""
@@ -93,7 +101,7 @@ class Typing:
         if self.recalled == len(self.asked):
             self.typed = self.text
         self.recalled = place
-        self.buffer.reset(Document(self.asked[place] if place < len(self.asked) else self.typed))
+        self._fill(self.asked[place] if place < len(self.asked) else self.typed)
 
     def goes_on(self) -> bool:
         """Keep the answer to a question about the figure, and tell whether there is another question."""
@@ -106,10 +114,16 @@ class Typing:
     def answered(self) -> Action | None:
         """Return what the author wants by what was typed, or None where it is nothing. Raises UsageError for no
         answer."""
+        action = self._answer()
+        if action and self.question:
+            self.kept.pop((self.item.figure.id, self.question), None)
+        return action
+
+    def _answer(self) -> Action | None:
         text = self.text
         if self.question == "tell":
             return Action("tell", answers=tuple(self.told)) if any(self.told) else None
-        if not text or text == fold(self.prefilled):
+        if text in {"", self.prefilled}:
             return None
         match self.question:
             case "refine":
@@ -122,39 +136,59 @@ class Typing:
                 return Action("edit", text)
 
     def unfinished(self) -> Action:
-        """Return what to do where the author is gone: what was typed becomes a text, as far as it is one. Nothing is
-        asked of a model."""
-        if self.question == "edit" and self._is_typed():
-            return Action("edit", self.text, leaves=True)
-        if self.question == "tell" and self._is_typed():
-            return Action("tell", answers=(*self.told, self.text), leaves=True)
-        return Action("quit", leaves=True)
+        """Return what to do where the author is gone: what was typed becomes a text, as far as it is one, else it is
+        kept. Nothing is asked of a model."""
+        match self.question if self._is_typed() else None:
+            case "edit":
+                action = Action("edit", self.text, leaves=True)
+            case "tell":
+                action = Action("tell", answers=(*self.told, self.text), leaves=True)
+            case _:
+                self._keep()
+                return Action("quit", leaves=True)
+        self.kept.pop((self.item.figure.id, action.name), None)
+        return action
 
-    def left_behind(self) -> str:
-        """Return what to ask where the author is about to quit and typed something that was left without Enter."""
-        names = {stop.figure.id: stop.figure.name for stop in self.item.stops}
-        left = [f"{_KEYS[question]} at {names.get(figure, figure)}" for figure, question in self.kept]
-        if not left:
-            return ""
-        return (
-            f"What you typed and left without Enter would be lost: {', '.join(left)} brings it back. Once more: quit."
-        )
+    def _keep(self) -> None:
+        """Keep what was typed in answer to the question; where that is nothing, nothing is kept of it from before."""
+        if self.question is None or self.question == "jump":
+            return
+        if self._is_typed():
+            self.kept[self.item.figure.id, self.question] = (*self.told, self.text)
+        else:
+            self.kept.pop((self.item.figure.id, self.question), None)
+
+    def _fill(self, text: str) -> None:
+        self.buffer.reset(Document(wrapped(text, self.columns)))
+
+    def _follow(self) -> None:
+        """Have the lines follow a change of the text; the cursor stays where it is in it."""
+        text, position = self.buffer.text, self.buffer.cursor_position
+        if (lines := wrapped(text, self.columns)) != text:
+            self.buffer.document = Document(lines, position)  # and once more, with nothing to wrap
+        else:
+            self.changed()
 
     def _is_typed(self) -> bool:
-        return any(self.told) or self.text not in {"", fold(self.prefilled)}
+        return any(self.told) or self.text not in {"", self.prefilled}
 
 
-def _broken(text: str, columns: int) -> str:
-    """Return a text in lines of that width, broken at blanks only, which `fold` joins again."""
-    lines = textwrap.wrap(
-        text,
-        min(columns - 1, _WIDEST),
-        expand_tabs=False,
-        replace_whitespace=False,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(lines)
+def wrapped(text: str, columns: int) -> str:
+    """Return a text in lines of that width, as far as its words are no longer.
+
+    Each break stands for one blank between two words, so that every character stays where it is in the text; `fold`
+    joins the lines again. Blanks and breaks beside others stay as they are.
+    """
+    line, *words = _BETWEEN_WORDS.split(text)
+    lines = []
+    for word in words:
+        last, first = line.rpartition("\n")[2], word.partition("\n")[0].rstrip()
+        if cell_len(f"{last} {first}") > columns:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}"
+    return "\n".join((*lines, line))
 
 
 def typing_keys(typing: Condition) -> KeyBindings:

@@ -106,7 +106,7 @@ def help_view(item: ReviewItem) -> RenderableType:
     for key in offered:
         grid.add_row(Text(f"  {key.key}", "bold"), key.help)
     grid.add_row(Text("  Up, Down, Space", "bold"), "scroll, where the figure needs more than the screen")
-    grid.add_row(Text("  Ctrl-C", "bold"), "stop at once; everything is saved")
+    grid.add_row(Text("  Ctrl-C", "bold"), "stop at once; everything is saved, also what you typed")
     later = ", ".join(f"{key.key} {key.name}" for key in KEYS if key not in offered)
     return Group(Text("Keys", "bold"), grid, *([Text(f"Not for this figure now: {later}", "dim")] if later else ()))
 

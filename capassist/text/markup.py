@@ -12,7 +12,8 @@ from capassist.text.segments import Segment, segments
 
 _NO_WORDS = frozenset(("macro", "key", "maths", "display"))
 _COLOUR_ARGUMENT = re.compile(r"\\[a-z]*color(?:box)?\s*(?:\[[^\]]*\])?\{[^{}]*\}")
-_COMMENT = re.compile(r"%[^\n]*\n?[ \t]*")
+# A comment, or what holds a per cent sign that begins none.
+_COMMENT = re.compile(r"(?P<kept>\\(?:url|nolinkurl|href|path)\s*\{[^{}]*\}|\\.)|%[^\n]*\n?[ \t]*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,7 @@ def _latex_literal(name: str) -> str:
 
 
 def _without_latex_comments(text: str) -> str:
-    words = [segment for segment in segments(text) if segment.kind == "text"]
-    for match in reversed(list(_COMMENT.finditer(text))):
-        if any(part.start <= match.start() < part.end for part in words):
-            text = text[: match.start()] + text[match.end() :]
-    return text
+    return _COMMENT.sub(lambda match: match["kept"] or "", text)
 
 
 LATEX = Markup(

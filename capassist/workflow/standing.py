@@ -7,7 +7,7 @@ from dataclasses import replace
 from capassist.drafts import open_draft
 from capassist.drafts.archive_names import name_before_captions
 from capassist.drafts.text_views import with_text_views
-from capassist.drafts.writing.caption_files import exported_texts
+from capassist.drafts.writing.caption_files import caption_files, exported_texts
 from capassist.drafts.writing.writeback import stands
 from capassist.errors import DraftError
 from capassist.model import Draft, ExportStanding, Figure, Reviewed, Standing
@@ -99,6 +99,17 @@ def _text(row: Reviewed) -> str | None:
     return row.decision.text if row.decision else None
 
 
+def outdated(session: Session, figure: Figure) -> bool:
+    """Tell whether the figure's text in the source changed since it was decided on, or it is another figure now."""
+    decision = session.decision(figure.id)
+    if decision is None:
+        return False
+    if not is_same_figure(figure, session.decided_of(figure.id)):
+        return True
+    known = (session.decided_over(figure.id), decision.text)
+    return one_line(figure.caption_source or "") not in {one_line(text or "") for text in known}
+
+
 def standing_of(draft: Draft, figure: Figure, row: Reviewed) -> Standing | None:
     """Return how an applied text stands; None where `apply` put it beside a source that it cannot write."""
     text = _text(row)
@@ -133,13 +144,15 @@ def _with_exports(draft: Draft, rows: Iterable[Reviewed]) -> Iterator[Reviewed]:
             continue
         if row.exported not in files:
             files[row.exported] = _exported(draft, row.exported)
-        yield replace(row, beside=_standing_beside(draft, row, files[row.exported]))
+        beside = _standing_beside(draft, row, files[row.exported])
+        yield replace(row, beside=beside, beside_in=row.exported or caption_files(draft)[0].name)
 
 
 def _exported(draft: Draft, archive: str | None) -> Mapping[str, Figure] | Mapping[str, str] | None:
-    """Return what stands in a new archive of that name, or else in captions.json; None where there is no such file."""
+    """Return what stands in a new archive of that name, or else in the record of the captions beside the draft; None
+    where there is no such file."""
     if archive is None:
-        return exported_texts(draft, draft.home)
+        return exported_texts(draft)
     path = draft.home / archive
     try:
         return _figures(open_draft(path)) if path.exists() else None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from capassist.drafts.archive_names import captioned_from, captioned_name
+from capassist.drafts.writing.caption_files import caption_files
 from capassist.drafts.writing.replacement import Receipt, last_apply, undo
 from capassist.drafts.writing.splicing import unified
 from capassist.errors import UsageError
@@ -27,21 +28,26 @@ def plan_undo(draft: Draft) -> UndoPlan:
     since.
     """
     if draft.packed:
-        raise UsageError(
-            f"`apply` left {draft.path.name} as it is, so there is nothing to take back in it.",
-            f"Delete what it wrote beside it, if you do not want it: {_written_beside(draft.path)}",
-        )
+        raise _left_as_it_is(draft, _written_beside(draft.path))
     if not draft.editable:
-        raise UsageError(
-            "`undo` takes back what was written into LaTeX sources, and this draft has none.",
-            "`apply` writes nothing into it, only captions.md and captions.json beside it: delete them if you do not "
-            "want them.",
-        )
+        raise _left_as_it_is(draft, *caption_files(draft))
     last = last_apply(draft.root, draft.main)
     return UndoPlan(
         last.figures,
         tuple(draft.root / c.file for c in last.changes),
         "\n".join(line for change in last.changes for line in unified(change)),
+    )
+
+
+def _left_as_it_is(draft: Draft, *beside: Path) -> UsageError:
+    """Return what is raised for a draft that `apply` leaves as it is and writes these files beside."""
+    written = [str(path) for path in beside if path.exists()]
+    return UsageError(
+        f"`undo` takes back what was written into LaTeX sources. `apply` leaves {draft.path.name} as it is, so there "
+        "is nothing to take back in it.",
+        f"Delete what it wrote beside it, if you do not want it: {' '.join(written)}"
+        if written
+        else f"It wrote nothing beside it, or that is gone: there is no {beside[0].name}.",
     )
 
 

@@ -1,6 +1,6 @@
 """What the author accepted, into the source: first a plan that can be shown, then the plan carried out."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from capassist.drafts.archive_names import captioned_name
@@ -23,15 +23,15 @@ from capassist.drafts.writing.writeback import (
     write_possible,
 )
 from capassist.errors import UsageError, WriteError
-from capassist.model import Decision, Draft, Figure, Finding, Purpose, TextPlace
+from capassist.model import Decision, Draft, Figure, Finding, TextPlace
 from capassist.session.log import Session
 from capassist.session.paper_mark import figure_mark, is_same_figure
 from capassist.text.keys import pointer_keys
 from capassist.text.words import one_line
-from capassist.wording import command, named
-from capassist.workflow.drafting import choose_figures, inspect
+from capassist.wording import command, named, options_to_name
+from capassist.workflow.choosing import EVERYTHING, Selection, selected, selected_decisions
+from capassist.workflow.drafting import inspect
 from capassist.workflow.second_look import SecondLooks
-from capassist.workflow.waiting import options_to_name
 
 _NEEDS_TAGGING = (
     "LaTeX passes over alt= unless the paper is tagged; arXiv's HTML and other converters read it. To have these texts "
@@ -42,7 +42,7 @@ _NEEDS_NEW_TEX = (
     "artifact, which marks a graphic as decoration, is known to LaTeX of 2025 and later; an older one stops at it: "
     "“artifact undefined”. With --verify you see whether yours does."
 )
-_AGAIN = "`undo` took these back, and they are written again: {}."
+_AGAIN = "Taken back by `undo` since they were last written: {}."
 
 _OTHER_FIGURE = "it has no label, and another figure has its place now than when it was decided on"
 
@@ -59,37 +59,36 @@ class Plan:
     ]  # those that go into captions.md and captions.json: of a PDF, or of a file that is made
     diff: str
     notes: tuple[str, ...] = ()
+    standing: tuple[Figure, ...] = ()  # of which the source has the accepted text already
+    declined: tuple[Decision, ...] = ()  # those that keep a text out, which the session keeps
     # What the guards say of each text; they keep nothing back.
     warnings: tuple[tuple[Decision, tuple[Finding, ...]], ...] = ()
     refused: tuple[Refusal, ...] = ()  # what keeps all from being written, until it is left out
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing is to be written, and nothing to be kept in the session."""
+        return not (self.decisions or self.declined)
+
+    @property
     def written(self) -> tuple[Figure, ...]:
         """The figures, and views of figures for other texts, that get a text."""
-        decided = {decision.figure for decision in self.decisions}
-        return tuple(figure for figure in self.draft.figures if figure.id in decided)
+        return _figures_of(self.draft, self.decisions)
 
 
-def plan_reviewed(draft: Draft, session: Session, skip: Collection[str] = (), purpose: Purpose | None = None) -> Plan:
-    """Work out what the decisions of the review would change, but those for the figures in `skip`. Nothing is written.
+def plan_reviewed(draft: Draft, session: Session, selection: Selection = EVERYTHING) -> Plan:
+    """Work out what the selected decisions of the review would change. Nothing is written.
 
-    With a purpose, it is only the captions, or the alternative texts, or the short titles.
-
-    What changed since it was decided over is refused. Raises UsageError for a figure in `skip` that is not there.
+    What changed since it was decided over is refused. Raises UsageError for a selected figure that is not there.
     """
     draft = with_text_views(draft)
-    figures = {figure.id: figure for figure in draft.figures}
-    reviewed = [d for d in session.accepted() if purpose in {None, _purpose(figures, d)}]
-    decisions = [_as_decided(session, decision) for decision in reviewed if decision.figure in figures]
-    notes = _notes(draft, reviewed, _gone(figures, session, purpose))
-    plan = _plan(draft, decisions, tuple(notes), skip, SecondLooks(session))
+    reviewed = selected_decisions(draft, session.accepted(), selection)
+    known = {figure.id for figure in draft.figures}
+    decisions = [_as_decided(session, decision) for decision in reviewed if decision.figure in known]
+    gone = [figure for figure in selected(draft, selection) if figure.id in session.gone]
+    plan = _plan(draft, decisions, tuple(_notes(draft, reviewed, gone)), SecondLooks(session))
     again = [figure for figure in plan.written if session.taken_back(figure.id)]
     return replace(plan, notes=(*plan.notes, _AGAIN.format(named(again)))) if again else plan
-
-
-def _gone(figures: Mapping[str, Figure], session: Session, purpose: Purpose | None) -> tuple[Figure, ...]:
-    """Return the figures whose text was written and is gone from the source again."""
-    return tuple(figures[name] for name in session.gone if purpose in {None, figures[name].purpose})
 
 
 def _notes(draft: Draft, reviewed: Sequence[Decision], gone: Iterable[Figure]) -> Iterator[str]:
@@ -111,38 +110,22 @@ def _as_decided(session: Session, decision: Decision) -> Decision:
     return replace(decision, over=over or "", of=of)
 
 
-def outdated(session: Session, figure: Figure) -> bool:
-    """Tell whether the figure's caption in the source changed since it was decided on, or it is another figure now."""
-    decision = session.decision(figure.id)
-    if decision is None:
-        return False
-    if not is_same_figure(figure, session.decided_of(figure.id)):
-        return True
-    known = (session.decided_over(figure.id), decision.text)
-    return figure.caption_source not in known and one_line(figure.caption_source or "") != one_line(decision.text or "")
-
-
-def _purpose(figures: Mapping[str, Figure], decision: Decision) -> Purpose:
-    return figures[decision.figure].purpose if decision.figure in figures else "caption"
-
-
 def plan_decided(
     draft: Draft,
     decisions: Sequence[Decision],
-    skip: Collection[str] = (),
-    purpose: Purpose | None = None,
+    selection: Selection = EVERYTHING,
     looks: SecondLooks | None = None,
 ) -> Plan:
-    """Work out what decisions from elsewhere would change, but those for the figures in `skip` or of another purpose.
+    """Work out what the selected ones of decisions from elsewhere would change.
 
     What changed since it was decided over is refused. `looks` are the second looks at the draft's texts.
 
-    Raises DraftError for a figure that the draft does not have, UsageError for one in `skip`.
+    Raises DraftError for a figure that the draft does not have, UsageError for a selected one.
     """
     draft = with_text_views(draft)
     figures = {figure.id: figure for figure in draft.figures}
-    plan = _plan(draft, [d for d in decisions if purpose in {None, _purpose(figures, d)}], (), skip, looks)
-    return replace(plan, notes=(*plan.notes, *_unseen(figures, plan.decisions)))
+    plan = _plan(draft, selected_decisions(draft, decisions, selection), (), looks)
+    return replace(plan, notes=(*plan.notes, *_unseen(figures, plan.decisions), *_of_declined(figures, plan.declined)))
 
 
 def _unseen(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> Iterator[str]:
@@ -155,14 +138,20 @@ def _unseen(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> Ite
             )
 
 
+def _of_declined(figures: Mapping[str, Figure], decisions: Sequence[Decision]) -> Iterator[str]:
+    """Yield whose texts are kept out of the paper by a decision."""
+    for verdict, word in (("skip", "Skipped"), ("reject", "Rejected")):
+        if declined := [figures[d.figure] for d in decisions if d.verdict == verdict]:
+            yield f"{word}, so not written: {named(declined)}."
+
+
 def _changed_since(draft: Draft, decisions: Iterable[Decision]) -> Iterator[Refusal]:
     """Yield the refusals of decisions that were made over another text than stands in the source now."""
     figures = {figure.id: figure for figure in draft.figures}
     for decision in decisions:
         figure = figures[decision.figure]
-        standing = figure.caption_source or ""
         same = is_same_figure(figure, decision.of)
-        if same and (decision.over is None or one_line(standing) == one_line(decision.over)):
+        if same and (decision.over is None or _stands_in(figure, decision.over)):
             continue
         possible = possible_edits(draft, [decision])
         if possible.edits or possible.refused:  # else the new text is there already: an apply of the same file
@@ -171,35 +160,58 @@ def _changed_since(draft: Draft, decisions: Iterable[Decision]) -> Iterator[Refu
             yield Refusal(decision.figure, reason, f"Look at it again: {show}")
 
 
+def _stands_in(figure: Figure, over: str) -> bool:
+    """Tell whether a figure has the caption that was decided over; of a label in a missing one it does not matter
+    whether
+    it was taken for it."""
+    return one_line(over) in {one_line(figure.standing_caption), one_line(figure.caption_source or "")}
+
+
 def _plan(
     draft: Draft,
     decisions: Sequence[Decision],
     notes: tuple[str, ...],
-    skip: Collection[str],
     looks: SecondLooks | None = None,
 ) -> Plan:
-    figures = {figure.id: figure for figure in draft.figures}
-    chosen = _without_skipped(draft, decisions, skip)
-    wanted = accepted(draft, chosen)  # before they are parted: what is wrong with any of them is said first
-    changed_since = tuple(_changed_since(draft, wanted))
-    wanted = _left_of(wanted, changed_since)
-    beside = [decision for decision in wanted if _goes_beside(draft, figures[decision.figure])]
-    possible = possible_edits(draft, [decision for decision in wanted if decision not in beside])
-    refused = changed_since + possible.refused + _blank(beside)
-    exported = _left_of(beside, refused)
+    wanted = accepted(draft, decisions)  # before they are parted: what is wrong with any of them is said first
+    possible, exported, refused = _parted(draft, wanted)
     changed = {edit.figure for edit in possible.edits} | {decision.figure for decision in exported}
     planned = tuple(decision for decision in wanted if decision.figure in changed)
-    diff = "\n".join(filter(None, (unified_diff(possible.changes), listed(draft, exported))))
+    left_out = {refusal.figure for refusal in refused} | changed
     return Plan(
         draft,
         planned,
         possible,
         exported,
-        diff,
-        (*notes, *_made(figures, exported), *_of_alternatives(draft, planned), *_of_works(draft, planned)),
-        _warnings(draft, planned, looks),
-        refused,
+        diff="\n".join(filter(None, (unified_diff(possible.changes), listed(draft, exported)))),
+        notes=(*notes, *_made(draft, exported), *_of_alternatives(draft, planned), *_of_works(draft, planned)),
+        standing=_figures_of(draft, (decision for decision in wanted if decision.figure not in left_out)),
+        declined=tuple(_declined(draft, decisions)),
+        warnings=_warnings(draft, planned, looks),
+        refused=refused,
     )
+
+
+def _parted(draft: Draft, wanted: tuple[Decision, ...]) -> tuple[Possible, tuple[Decision, ...], tuple[Refusal, ...]]:
+    """Return what is possible in the source, what goes beside it, and what is refused."""
+    figures = {figure.id: figure for figure in draft.figures}
+    changed_since = tuple(_changed_since(draft, wanted))
+    unchanged = _left_of(wanted, changed_since)
+    beside = [decision for decision in unchanged if _goes_beside(draft, figures[decision.figure])]
+    possible = possible_edits(draft, [decision for decision in unchanged if decision not in beside])
+    refused = changed_since + possible.refused + _blank(draft, beside)
+    return possible, _left_of(beside, refused), refused
+
+
+def _figures_of(draft: Draft, decisions: Iterable[Decision]) -> tuple[Figure, ...]:
+    decided = {decision.figure for decision in decisions}
+    return tuple(figure for figure in draft.figures if figure.id in decided)
+
+
+def _declined(draft: Draft, decisions: Iterable[Decision]) -> Iterator[Decision]:
+    """Yield the decisions that keep a text out of the paper, but those that were made on another figure."""
+    figures = {figure.id: figure for figure in draft.figures}
+    return (d for d in decisions if not d.accepts and is_same_figure(figures[d.figure], d.of))
 
 
 def _goes_beside(draft: Draft, figure: Figure) -> bool:
@@ -207,9 +219,10 @@ def _goes_beside(draft: Draft, figure: Figure) -> bool:
     return bool(not draft.editable or figure.made_from)
 
 
-def _blank(decisions: Sequence[Decision]) -> tuple[Refusal, ...]:
+def _blank(draft: Draft, decisions: Sequence[Decision]) -> tuple[Refusal, ...]:
     """Return the refusals of the decisions that leave nothing of a caption."""
-    refusals = (refused_blank(decision.figure, decision.text or "") for decision in decisions)
+    figures = {figure.id: figure for figure in draft.figures}
+    refusals = (refused_blank(draft, figures[decision.figure], decision.text or "") for decision in decisions)
     return tuple(filter(None, refusals))
 
 
@@ -218,9 +231,9 @@ def _left_of(decisions: Iterable[Decision], refused: Iterable[Refusal]) -> tuple
     return tuple(decision for decision in decisions if decision.figure not in left_out)
 
 
-def _made(figures: Mapping[str, Figure], decisions: Iterable[Decision]) -> tuple[str, ...]:
+def _made(draft: Draft, decisions: Iterable[Decision]) -> tuple[str, ...]:
     """Return why the captions of figures that a program makes are not written, each reason once."""
-    decided = (figures[decision.figure] for decision in decisions)
+    decided = _figures_of(draft, decisions)
     return tuple(dict.fromkeys(figure.locked or "" for figure in decided if figure.made_from))
 
 
@@ -253,22 +266,6 @@ def _is_tagged(draft: Draft, places: Iterable[TextPlace]) -> bool:
     return any(place.source for place in places) or "DocumentMetadata" in draft.manuscript.commands
 
 
-def _without_skipped(draft: Draft, decisions: Sequence[Decision], skip: Collection[str]) -> list[Decision]:
-    skipped = _ids_of(draft, skip)
-    return [decision for decision in decisions if decision.figure not in skipped]
-
-
-def _ids_of(draft: Draft, names: Collection[str]) -> frozenset[str]:
-    """Return the ids of the figures, or views of figures, that are named as `choose_figures` knows them.
-
-    Raises UsageError for a name that none has, and for a number that several have.
-    """
-    ids = {figure.id for figure in draft.figures}
-    others = [name for name in names if name not in ids]
-    chosen = choose_figures(draft, others) if others else ()
-    return frozenset({figure.id for figure in chosen} | (ids & set(names)))
-
-
 def _warnings(
     draft: Draft, decisions: Sequence[Decision], looks: SecondLooks | None
 ) -> tuple[tuple[Decision, tuple[Finding, ...]], ...]:
@@ -297,16 +294,24 @@ def verify(plan: Plan) -> tuple[str, ...]:
     return verify_compiles(plan.draft, plan.possible.changes) if plan.possible.changes else ()
 
 
+def refusal_of(plan: Plan, *options: str) -> WriteError:
+    """Return what is raised when captions of the plan cannot be written, and so none is. It names the command that
+    writes the others, with the `options` that `apply` was given."""
+    skip = (word for refusal in plan.refused for word in ("--skip", refusal.figure))
+    others = command("apply", plan.draft, *options, *skip) if plan.decisions else ""
+    return refusal_of_all(plan.refused, f"To write the others: {others}" if others else "")
+
+
 def apply_plan(plan: Plan, session: Session) -> Receipt:
-    """Write the plan, all files or none, and note in the session what is in the source now.
+    """Write the plan, all files or none, and note in the session what was decided and what is in the source now.
 
     Raises WriteError when a caption of it cannot be written, or a file.
     """
     if plan.refused:
-        raise refusal_of_all(plan.refused, others=bool(plan.decisions))
+        raise refusal_of(plan)
     receipt = _carried_out(plan, session)
     figures = {figure.id: figure for figure in plan.draft.figures}
-    for decision in plan.decisions:
+    for decision in (*plan.decisions, *plan.declined):
         if session.decision(decision.figure) != decision:
             figure = figures[decision.figure]
             session.decide(decision, over=figure.caption_source, by="file", of=figure_mark(figure))
@@ -329,7 +334,7 @@ def _carried_out(plan: Plan, session: Session) -> Receipt:
     if plan.possible.edits:
         inside = _pack(plan, session) if plan.draft.packed else write_possible(plan.draft, plan.possible)
     if plan.exported:
-        files = export_captions(plan.draft, plan.exported, plan.draft.home)
+        files = export_captions(plan.draft, plan.exported)
         beside = Receipt(files, tuple(decision.figure for decision in plan.exported))
     return Receipt(inside.files + beside.files, inside.figures + beside.figures, inside.notes + beside.notes)
 

@@ -56,8 +56,11 @@ def test_undo_of_a_pdf_names_the_files_that_apply_wrote_and_leaves_them(tmp_path
     code, _, err = run("undo", path, "--yes")
     assert code == 2
     assert "LaTeX sources" in err
-    assert "captions.md and captions.json" in err
+    assert f"{tmp_path / 'captions.md'} {tmp_path / 'captions.json'}" in err
     assert (tmp_path / "captions.md").exists()
+    for name in ("captions.md", "captions.json"):
+        (tmp_path / name).unlink()
+    assert "there is no captions.md" in run("undo", path, "--yes")[2]
 
 
 def test_what_was_exported_from_a_pdf_is_not_disclosed_as_in_the_paper(tmp_path: Path) -> None:
@@ -162,7 +165,7 @@ def test_undo_shows_figures_files_and_diff_and_says_taken_back(paper: Path, monk
     _, out, err = run("undo", "paper", "--yes")
     assert "-  \\caption{Share.}" in out
     assert err == (
-        "The last apply: fig:share in paper/main.tex.\nTaken back: paper/main.tex\n"
+        "The last apply: Figure 2 in paper/main.tex.\nTaken back: paper/main.tex\n"
         "Still accepted, and not in the source: Figure 2.\n  write again: capassist apply paper\n"
         "  think again: capassist review paper --figure fig:share\n"
     )
@@ -238,6 +241,71 @@ def test_one_caption_that_cannot_be_written_keeps_all_back_until_it_is_skipped(p
     assert (paper / "main.tex").read_bytes() == before.replace(b"TODO", b"Share of the corpora.")
 
 
+def decided_as(paper: Path, **verdicts: str) -> Path:
+    """Return a file of what `suggest` drafted for both figures without a caption, with these verdicts."""
+    record = json.loads(run("suggest", paper, "--json")[1])
+    for draft in record["drafts"]:
+        draft |= {"verdict": verdicts[draft["figure"].removeprefix("fig:")], "text": "Corpora and states."}
+    file = paper.parent / "drafts.json"
+    file.write_text(json.dumps(record))
+    return file
+
+
+@pytest.mark.parametrize(("verdict", "word"), [("skip", "skipped"), ("reject", "rejected")])
+def test_what_a_file_declines_is_kept_without_a_question_and_no_file_changes(
+    paper: Path, verdict: str, word: str
+) -> None:
+    file, before = decided_as(paper, share=verdict, states=verdict), (paper / "main.tex").read_bytes()
+    assert "not reviewed" in run("disclose", paper)[1]
+    run("apply", paper, "--decisions", file, "--dry-run")
+    assert "not reviewed" in run("disclose", paper)[1]
+    code, _, err = run("apply", paper, "--decisions", file)
+    assert (code, f"{word.capitalize()}, so not written: Figure 2, fig:states." in err) == (0, True)
+    assert (paper / "main.tex").read_bytes() == before
+    rows = json.loads(run("disclose", paper, "--json")[1])["captions"]
+    assert [(row["outcome"], row["decided_by"]) for row in rows] == [(word, "file")] * 2
+
+
+def test_what_a_file_declines_beside_an_accepted_caption_is_kept_where_that_is_written(paper: Path) -> None:
+    file = decided_as(paper, share="skip", states="accept")
+    assert run("apply", paper, "--decisions", file, "--yes", "--skip", "fig:share")[0] == 0
+    outcomes = {row["figure"]: row["outcome"] for row in json.loads(run("disclose", paper, "--json")[1])["captions"]}
+    assert outcomes == {"fig:share": "not reviewed", "fig:states": "edited"}
+    code, _, err = run("apply", paper, "--decisions", file, "--yes")
+    said = " ".join(err.split())
+    assert (code, "Nothing was written: Figure 3 has its text in the source already." in said) == (0, True)
+    assert "Skipped, so not written: Figure 2." in said
+    assert json.loads(run("disclose", paper, "--json")[1])["captions"][0]["outcome"] == "skipped"
+
+
+@pytest.mark.parametrize("name", ["fig:share", "2", "Fig. 2"])
+def test_one_figure_alone_is_written_by_any_of_its_names(paper: Path, name: str) -> None:
+    before = (paper / "main.tex").read_text()
+    file = decided_as(paper, share="accept", states="accept")
+    assert run("apply", paper, "--decisions", file, "--yes", "--figure", name)[0] == 0
+    assert (paper / "main.tex").read_text() == before.replace("TODO", "Corpora and states.")
+    assert run("apply", paper, "--decisions", file, "--yes", "--figure", "fig:none")[0] == 2
+
+
+@pytest.mark.parametrize("name", ["2", "fig:share"])
+def test_one_figure_is_left_out_by_any_of_its_names(paper: Path, name: str) -> None:
+    file = decided_as(paper, share="accept", states="accept")
+    assert run("apply", paper, "--decisions", file, "--yes", "--skip", name)[0] == 0
+    assert (paper / "main.tex").read_text().count("Corpora and states.") == 1
+    assert "\\caption{TODO}" in (paper / "main.tex").read_text()
+
+
+def test_a_figure_means_all_of_its_texts_and_with_a_purpose_that_one(paper: Path) -> None:
+    rows = [{"figure": name, "verdict": "accept", "text": "A line."} for name in ("fig:share@alt", "fig:time@alt")]
+    rows.append({"figure": "fig:share", "verdict": "accept", "text": "Share."})
+    file = paper.parent / "decisions.json"
+    file.write_text(json.dumps({"schema": "capassist.decisions/1", "decisions": rows}))
+    options = ("apply", paper, "--decisions", file, "--dry-run", "--figure", "2")
+    added = re.findall(r"^\+ .*", run(*options)[1], re.MULTILINE)
+    assert added == [r"+  \includegraphics[alt={A line.}]{share}", r"+  \caption{Share.}"]
+    assert re.findall(r"^\+ .*", run(*options, "--for", "alt")[1], re.MULTILINE) == added[:1]
+
+
 def test_a_figure_to_skip_that_is_not_there_is_a_wrong_call(paper: Path) -> None:
     assert run("apply", paper, "--decisions", two_decisions(paper), "--yes", "--skip", "fig:none")[0] == 2
 
@@ -292,10 +360,18 @@ def test_an_archive_is_written_anew_beside_the_given_one(tmp_path: Path, name: s
     ]
     assert after == expected
     assert (apply(path, "--yes")[0], members(tmp_path / written)) == (0, after)  # its own, unchanged
+    scanned = run("scan", path)[2]
+    assert f"Accepted, and written into {written}: Figure 1. To look at all of it: capassist check" in scanned
     (tmp_path / written).write_bytes(given)
+    assert f"Accepted and written into {written}, which has another text there now: Figure 1." in run("scan", path)[2]
     assert (apply(path, "--yes")[0], (tmp_path / written).read_bytes()) == (6, given)  # somebody else's now
     code, output, error = run("undo", path, "--yes")
-    assert written in output + error
+    assert f"{tmp_path / written}\n" in error
+    (tmp_path / written).unlink()
+    assert (
+        f"written into {written}, which is gone: Figure 1. To write it again: capassist apply" in run("scan", path)[2]
+    )
+    assert f"there is no {written}" in run("undo", path, "--yes")[2]
 
 
 def test_a_short_title_that_only_stands_for_one_goes_with_the_caption(paper: Path) -> None:
@@ -331,6 +407,19 @@ def decided_by_file(paper: Path, **suggestion: str) -> Path:
     file = paper.parent / "drafts.json"
     file.write_text(json.dumps(record))
     return file
+
+
+def test_a_save_between_the_diff_and_the_answer_is_left_as_it_is(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def saves(question: str) -> bool:
+        caption_becomes(paper, f"{{{COAUTHOR}}}")
+        return True
+
+    monkeypatch.setattr("capassist.cli.commands.apply.require_answer", lambda way_on: None)
+    monkeypatch.setattr("capassist.cli.commands.apply.confirmed", saves)
+    code, _, err = run("apply", paper, "--decisions", decided_by_file(paper))
+    assert (code, "an editor or a syncing folder may have saved it. Nothing was written.\n" in err) == (6, True)
+    assert COAUTHOR in (paper / "main.tex").read_text()
+    assert "There is nothing to take back" in run("undo", paper, "--yes")[2]
 
 
 def caption_becomes(paper: Path, new: str) -> bytes:
@@ -380,7 +469,9 @@ def test_what_is_still_as_it_was_decided_over_is_written_and_again_is_nothing_to
     code, printed = apply(paper, "--yes", over=over)
     assert (code, "was written already" in printed) == (0, False)
     code, printed = apply(paper, "--yes", over=over)
-    assert (code, "changed in the source since" in printed, "Nothing was written." in printed) == (0, False, True)
+    assert (code, "changed in the source since" in printed, "take it back" in printed) == (0, False, False)
+    assert "Nothing was written: Figure 2 has its text in the source already." in printed
+    assert f"Still without a caption: fig:states.\n  go on: capassist review {paper}" in printed
 
 
 def test_a_file_that_says_the_written_caption_replaces_it_and_one_that_does_not_is_told(paper: Path) -> None:
@@ -390,3 +481,17 @@ def test_a_file_that_says_the_written_caption_replaces_it_and_one_that_does_not_
     assert code == 0
     assert "The caption of fig:share was written already, and is replaced" in " ".join(printed.split())
     assert COAUTHOR not in (paper / "main.tex").read_text()
+
+
+@pytest.mark.parametrize("over", ["", r"\label{fig:share}"], ids=["no caption", "as earlier versions had it"])
+def test_a_label_where_a_caption_is_missing_is_none_that_stood_there(over: str, paper: Path) -> None:
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace("\\caption{TODO}\n  \\label{fig:share}", r"\caption{\label{fig:share}}"))
+    (draft,) = (d for d in json.loads(run("suggest", paper, "--json")[1])["drafts"] if d["figure"] == "fig:share")
+    assert draft["over"] == ""
+    assert apply(paper, "--dry-run", over="Another.")[0] == 6
+    code, printed = apply(paper, "--yes", over=over)
+    assert (code, "was written already" in printed) == (0, False)
+    assert "Share." in main.read_text()
+    main.write_text(main.read_text().replace("Share.", COAUTHOR))
+    assert apply(paper, "--yes", over=over)[0] == 6

@@ -1,6 +1,7 @@
 """Commands that only show need neither a place to write nor the lock; what cannot be kept is said."""
 
 import json
+import select
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
+from capassist.cli.output import confirmed
 from capassist.session.log import Session
 from capassist.testing import ChatServer, chat_answer
 
@@ -91,3 +93,28 @@ def test_answers_that_cannot_be_kept_are_named_before_they_are_asked_for(unwrita
         code, _, err = run("suggest", unwritable, "--figure", "fig:share", "--server", server.url, "--model", "m")
     assert code == 0
     assert err.index("Answers are not kept") < err.index("To 127.0.0.1")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals there")
+@pytest.mark.parametrize(("behind", "answer"), [("n", False), ("y", True), ("", False)], ids=["no", "yes", "Enter"])
+def test_what_was_typed_before_a_question_does_not_answer_it(
+    behind: str, answer: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+    import tty
+
+    author, terminal = os.openpty()
+    tty.setcbreak(terminal)  # so that what is typed is there as soon as it is written
+
+    def asked(_question: str, **_options: object) -> bool:
+        os.write(author, f"{behind}\n".encode())  # who reads the question answers
+        return os.read(terminal, 100).splitlines()[0] == b"y"
+
+    with open(terminal, closefd=False) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        monkeypatch.setattr("typer.confirm", asked)
+        os.write(author, b"y\ny\n")
+        assert select.select([terminal], [], [], 10)[0]
+        assert confirmed("Write 1 caption?") is answer
+    os.close(author)
+    os.close(terminal)

@@ -298,3 +298,22 @@ def test_a_session_from_before_papers_were_told_apart_counts(parsers: Path) -> N
     log.write_text("".join(line for line in lines if '"event": "paper"' not in line))
     assert run("apply", parsers, "--yes")[0] == 0
     assert "Of parsers." in (parsers / "main.tex").read_text()
+
+
+@pytest.mark.parametrize("name", [".", "paper.tex", "./", "../here"])
+@pytest.mark.parametrize("when", ["accepted", "written"])
+def test_the_folder_that_one_stands_in_is_read_by_every_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, when: str
+) -> None:
+    folder = tmp_path / "here"
+    folder.mkdir()
+    (folder / "paper.tex").write_text(source("Whales"))
+    (folder / "Whales.png").write_bytes(b"")
+    monkeypatch.chdir(folder)
+    assert run("apply", name, "--decisions", decisions_for(Path(name)), "--yes")[0] == 0
+    if when == "accepted":
+        assert run("undo", name, "--yes")[0] == 0
+    for command in ("scan", "suggest", "check", "profile", "disclose", "history", "report"):
+        code, _, said = run(command, name)
+        assert code in {0, 1}, f"{command}: {said}"
+    assert "Decided." in (folder / "paper.tex").read_text() or when == "accepted"

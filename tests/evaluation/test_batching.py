@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -82,9 +83,13 @@ def test_submitted_once_then_fetched_then_shown(
 ) -> None:
     code, out, err = run()
     assert (code, out) == (RUNNING, "")
-    assert f"{TARGETS} requests with texts and pictures" in err
-    assert f"a batch of {TARGETS - 1} requests, 0." in err
-    assert "Submitted as batch_1." in err
+    host = server.url.split("/")[2]
+    about = f"{TARGETS} requests with texts and pictures of {tmp_path / 'lamp'}, one of them at once as a trial."
+    trial, batch, submitted = err.splitlines()[:3]
+    assert trial == f"To {host}: {about}"
+    assert re.fullmatch(rf"To {host}: a batch of {TARGETS - 1} requests, 0\.\d MB, about [\d,]+ tokens\.", batch)
+    assert submitted == "Submitted as batch_1."
+    assert err.endswith("Batches on their way: 1. Run the same command again, within a day or later.\n")
     code, out, err = run()
     assert (code, out) == (RUNNING, "")
     assert f"batch_1: in_progress, 1 of {TARGETS - 1} answered, 0 failed." in err
@@ -242,6 +247,14 @@ def test_a_batch_that_does_not_begin_is_one_sentence(run: Run, provider: BatchPr
     assert "did not run a batch: Enqueued token limit reached." in err
     assert run()[0] == RUNNING
     assert len(provider.batches) == 2
+
+
+def test_a_batch_that_ends_without_a_reason_is_named_all_the_same(run: Run, provider: BatchProvider) -> None:
+    run()
+    provider.fail("")
+    code, _, err = run()
+    assert code == 5
+    assert "did not run a batch: it gave no reason.\n  Run the same command again to submit it once more." in err
 
 
 def test_answers_to_nothing_that_was_asked_are_left_alone(run: Run, provider: BatchProvider, tmp_path: Path) -> None:

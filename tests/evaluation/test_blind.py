@@ -2,7 +2,9 @@
 
 import json
 import random
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from typer.testing import CliRunner
 from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import DraftError, UsageError
-from capassist.evaluation.blind import AUTHOR, NEAREST, BlindTest, blind_test
+from capassist.evaluation.blind import AUTHOR, NEAREST, BlindFigure, BlindTest, blind_test
 from capassist.evaluation.generation import condition_name
 from capassist.evaluation.held_out import Evaluation
 from capassist.evaluation.judgements import (
@@ -25,7 +27,7 @@ from capassist.evaluation.judgements import (
     read_key,
 )
 from capassist.report import blind_page
-from capassist.testing import ScriptedCaptioner
+from capassist.testing import ChatServer, ScriptedCaptioner, chat_answer
 
 TOPICS = ("pressure", "humidity", "rainfall", "sunshine", "windspeed", "snowfall", "cloudiness")
 FLOATS = "\n\n".join(
@@ -91,6 +93,48 @@ def test_nothing_in_the_page_tells_whose_a_caption_is(test: BlindTest) -> None:
     page = blind_page(test, lambda figure: None)
     for word in (*(name for by in test.by.values() for name in by), "draft by", "offline", "AI-generated"):
         assert word not in page.partition("</header>")[2].replace('class="draft"', "")
+
+
+def test_every_caption_has_a_scale_for_each_question_and_no_mark_before_it_is_judged(test: BlindTest) -> None:
+    page = blind_page(test, lambda figure: None)
+    inputs = [dict(re.findall(r'([\w-]+)="([^"]*)"', tag)) for tag in re.findall(r"<input([^>]*)>", page)]
+    radios = [tag for tag in inputs if tag.get("type") == "radio"]
+    scales: dict[str, list[str]] = {}
+    for radio in radios:
+        scales.setdefault(radio["name"], []).append(radio["value"])
+    captions = [caption.id for figure in test.figures for caption in figure.captions]
+    assert list(scales) == [f"{caption}-{name}" for caption in captions for name in ("fits", "helps")]
+    assert set(map(tuple, scales.values())) == {("1", "2", "3", "4", "5")}
+    assert not any("checked" in tag for tag in re.findall(r"<input[^>]*>", page))
+    assert (page.count("1 not at all"), page.count("5 fully")) == (len(scales), len(scales))
+
+
+def test_figures_are_counted_from_one_and_their_captions_have_letters(test: BlindTest) -> None:
+    page = blind_page(test, lambda figure: None)
+    headings = re.findall(r"<h2[^>]*>(.*?)</h2>", page)
+    assert headings == [f"{number}. {figure.target.figure.name}" for number, figure in enumerate(test.figures, 1)]
+    letters = re.findall(r"<h3[^>]*>Caption (.)</h3>", page)
+    assert letters == [caption.id[-1].upper() for figure in test.figures for caption in figure.captions]
+    assert {"A", "B"} <= set(letters) <= set("ABC")
+    count = sum(len(figure.captions) for figure in test.figures)
+    assert f"{len(TOPICS)} figures, {count} captions." in page
+
+
+def test_a_page_names_each_paper_once_by_its_title_or_else_its_file(paper: Path) -> None:
+    evaluation = Evaluation([open_draft(paper)])
+    captioner = ScriptedCaptioner({f"fig:{topic}": f"How {topic} changes." for topic in TOPICS})
+    evaluation.draft(captioner, "all", evaluation.targets)
+    test = blind_test(evaluation, condition_name(captioner, "all"))
+
+    def named(*figures: BlindFigure) -> str:
+        page = blind_page(replace(test, figures=figures), lambda figure: None)
+        return page.partition("<article")[0]
+
+    first, second = test.figures[:2]
+    untitled = replace(second, paper=replace(second.paper, title="", main="other.tex"))
+    assert named(first, second).count("Weather") == 1
+    assert "Weather; other.tex" in named(first, untitled)
+    assert "main.tex" not in named(first, second)
 
 
 def test_the_order_follows_no_rule(test: BlindTest) -> None:
@@ -212,6 +256,10 @@ def test_the_commands(paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(tmp_path)
     made = CliRunner().invoke(app, ["evaluate", str(paper), "--blind", "judge.html"])
     assert made.exit_code == 0, made.output
+    said = " ".join(made.output.split())
+    assert "Written: judge.html, judge.key.json" in said
+    assert "Send judge.html to those who shall judge, and keep judge.key.json: it says whose each caption is." in said
+    assert "Left out" not in said
     key = read_key(tmp_path / "judge.key.json")
     rows = [{"caption": caption, "fits": 3, "helps": 2} for caption in key.by]
     (tmp_path / "anna.json").write_text(json.dumps({"schema": SCHEMA, "page": key.page, "judgements": rows}))
@@ -222,3 +270,29 @@ def test_the_commands(paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (tmp_path / "mine.html").write_text("mine")
     assert CliRunner().invoke(app, ["evaluate", str(paper), "--blind", "mine.html"]).exit_code == 2
     assert (tmp_path / "mine.html").read_text() == "mine"
+
+
+def test_what_is_judged_is_drafted_with_all_that_is_imitated_and_by_one_captioner(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with ChatServer(lambda received: chat_answer("A caption of the figure.")) as server:
+        arguments = ["evaluate", str(paper), "--blind", "j.html", "--server", server.url, "--model", "m"]
+        made = CliRunner().invoke(app, arguments)
+    assert made.exit_code == 0, made.output
+    names = {name for by in read_key(tmp_path / "j.key.json").by.values() for name in by}
+    assert {name.partition(" at ")[0] for name in names} == {AUTHOR, NEAREST, "m"}
+    assert all(name.endswith(", all") for name in names - {AUTHOR, NEAREST})
+    assert len(server.requests) == len(TOPICS)
+
+
+def test_a_figure_without_a_draft_is_said_to_be_left_out(
+    paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main = paper / "main.tex"
+    more = r"\begin{figure}\includegraphics{x}\caption{Nobody speaks of this one at all.}\end{figure}"
+    main.write_text(main.read_text().replace(r"\end{document}", more + r"\end{document}"))
+    made = CliRunner().invoke(app, ["evaluate", str(paper), "--blind", "j.html"])
+    assert made.exit_code == 0, made.output
+    assert "Left out for want of a draft: 1 figure." in " ".join(made.output.split())

@@ -12,7 +12,7 @@ from capassist.cli import app
 from capassist.errors import DraftError, ModelError
 from capassist.evaluation.capeval import MOST_BASELINES, load
 from capassist.evaluation.llm_judge import MOST_FAILURES, TRIES
-from capassist.evaluation.questions import Choice
+from capassist.evaluation.questions import Choice, Choices
 from capassist.testing import Answer, ChatServer, Received, chat_answer
 
 NAMES = {"sample_0": (2, [0]), "sample_1": (3, [2, 0]), "sample_2": (2, [1])}  # how many concepts, and which are there
@@ -289,3 +289,70 @@ def test_wrong_calls(file: Path, captions: Path, tmp_path: Path) -> None:
     assert run("capeval", file, "--predictions", captions, *judge)[0] == 5  # nobody answers there
     (file.parent / "meta_CoViP_testset_cleaned.jsonl").write_text("no JSON")
     assert run("capeval", file, "--predictions", captions, *judge)[0] == 3
+
+
+# What is left out ---------------------------------------------------------------------------------------------------------
+
+
+def test_samples_and_captions_without_the_other_are_counted_apart(file: Path, captions: Path) -> None:
+    samples = {name: sample(name, *form) for name, form in NAMES.items()}
+    file.write_text(json.dumps({**samples, "sample_3": {"qas": {}}}))
+    captions.write_text(json.dumps({**CAPTIONS, "sample_8": "A.", "sample_9": "B."}))
+    assert load(file, captions).missing == (
+        "Samples that do not have the published form: 1.",
+        "Samples without a caption in mine.json: 1.",
+        "Captions of mine.json for no sample: 2.",
+        "Pasted context: all questions with their right answers, as there is no meta_CoViP_testset_cleaned.jsonl.",
+    )
+
+
+def test_where_all_is_there_only_the_context_is_spoken_of(file: Path, captions: Path) -> None:
+    captions.write_text(json.dumps(dict.fromkeys(NAMES, "A caption.")))
+    (said,) = load(file, captions).missing
+    assert said.startswith("Pasted context: all questions with their right answers")
+
+
+@pytest.mark.parametrize(
+    ("present", "bucket"),
+    [([0], "one"), ([0, 1], "two"), ([2, 1, 0], "three"), ([0, 1, 2, 3], "four"), ([], None), ([0, 9], None)],
+)
+def test_a_sample_counts_by_the_concepts_in_its_picture(
+    present: list[int], bucket: str | None, file: Path, captions: Path
+) -> None:
+    file.write_text(json.dumps({"sample_0": sample("sample_0", 4, present), "sample_1": sample("sample_1", 1, [0])}))
+    found = {sample.key: sample.bucket for sample in load(file, captions).samples}
+    assert found == {"sample_1": "one"} | ({"sample_0": bucket} if bucket else {})
+
+
+def test_what_is_in_the_picture_is_to_be_told_and_what_is_not_is_not(file: Path, captions: Path) -> None:
+    first, _ = load(file, captions).samples
+    assert [(asked.positive, asked.right) for asked in first.asked] == [(True, "B")] * 3 + [(False, "D")] * 3
+
+
+def test_the_captions_of_the_file_are_asked_about_first(file: Path, captions: Path) -> None:
+    questions = load(file, captions).questions()
+    asked = [question.caption for question in questions if isinstance(question, Choice)]
+    assert asked[:6] == [CAPTIONS["sample_0"]["caption"]] * 6
+    assert len(asked) == len(set(questions)) == 36
+
+
+# Several questions at once ------------------------------------------------------------------------------------------------
+
+TWO = Choices("A lamp.", (("Where?", ("a", "b", "c", "d")), ("When?", ("e", "f", "g", "h"))))
+
+
+@pytest.mark.parametrize(
+    ("answer", "letters"),
+    [
+        ('{"answers": {"1": "A", "2": "D"}}', ("A", "D")),
+        ('{"answers": {"2": "D"}}', (None, "D")),
+        ('{"answers": {"1": "A", "2": "E"}}', ("A", None)),
+        ('{"answers": {"1": "A", "1": "B", "2": "C"}}', (None, "C")),
+        ('{"answers": {"1": "A", "1": "A", "2": "C"}}', ("A", "C")),
+        ('{"answers": {"0": "A", "3": "B"}}', None),
+        ("{}", None),
+        ("I cannot tell.", None),
+    ],
+)
+def test_each_question_gets_its_own_letter_or_none(answer: str, letters: tuple[str | None, ...] | None) -> None:
+    assert TWO.read(answer) == letters

@@ -271,3 +271,75 @@ def test_the_table_is_printed_with_what_it_means(folder: Path) -> None:
     assert code == 0
     assert [line["name"] for line in csv.DictReader(io.StringIO(out))] == ["offline, all", *BASELINES]
     assert not (folder / ".capassist" / "sessions").exists()
+
+
+# The baselines and the rows -----------------------------------------------------------------------------------------------
+
+
+def test_a_baseline_is_what_its_name_says(draft: Draft) -> None:
+    time, share, states, again = Evaluation([draft]).targets
+    made = {name: [make(target) for target in (time, share, states)] for name, make in BASELINES.items()}
+    assert made["first mentioning sentence"][:2] == [
+        "Figure 1 shows the run time in seconds against the number of words.",
+        "Figure 2 shows the share of the 12 corpora that were read.",
+    ]
+    assert made["first paragraph"][2] == "The states of the parser are drawn in Fig. 3. Each arrow is one character."
+    assert made["all paragraphs"][0].count("Figure 1") == 1  # the paragraph that quotes the caption is left out
+    assert made["nothing"] == ["", "", ""]
+    others = {target.caption for target in (time, share, states, again)}
+    for name in ("nearest caption", "random caption"):
+        for target, text in zip((time, share, states), made[name], strict=True):
+            assert text in others - {target.caption}, name
+
+
+def test_the_measures_of_a_condition_are_by_figure_and_of_its_captions_alone(draft: Draft) -> None:
+    evaluation = Evaluation([draft])
+    same = {target.figure.id: target.caption for target in evaluation.targets}
+    evaluation.draft(Listener({**same, "fig:states": "", "fig:time": "Else."}), "none", evaluation.targets)
+    scores = evaluation.scores_of("listener, none")
+    by_figure = {key.rpartition("#")[2]: scored for key, scored in scores.items()}
+    assert list(by_figure) == ["fig:time", "fig:share", "fig:again"]
+    assert evaluation.scores_of("nobody, none") == {}
+
+
+class Counter:
+    """Counts what a captioner takes: ten tokens and two cents a draft."""
+
+    tokens, cost = 100, 1.0
+
+
+class Paid(Listener):
+    """A listener that costs something."""
+
+    def __init__(self, counter: Counter, cost: float) -> None:
+        super().__init__()
+        self._counter, self._cost = counter, cost
+
+    def draft(self, request: CaptionRequest) -> Candidate:
+        self._counter.tokens += 10
+        self._counter.cost += self._cost
+        return super().draft(request)
+
+
+@pytest.mark.parametrize(("cost", "shown"), [(0.5, 4.0), (0.0, None)])
+def test_a_condition_is_charged_what_it_took_in_this_run(cost: float, shown: float | None, draft: Draft) -> None:
+    evaluation, counter = Evaluation([draft]), Counter()
+    paid = Paid(counter, cost)
+    for _ in range(2):
+        evaluation.answers.clear()
+        evaluation.draft(paid, "none", evaluation.targets, budget=counter)
+    evaluation.draft(Listener(), "all", evaluation.targets, budget=counter)
+    rows = {row.name: row for row in evaluation.table().rows}
+    assert (rows["listener, none"].tokens, rows["listener, none"].cost) == (80, shown)
+    assert (rows["listener, all"].tokens, rows["listener, all"].cost) == (None, None)
+    assert rows["nothing"].tokens is None
+
+
+def test_the_title_names_one_paper_and_counts_several(draft: Draft) -> None:
+    one = Evaluation([draft])
+    assert one.tables() == ()
+    one.draft(Listener(), "none", one.targets)
+    assert one.table().title == "parsers: 4 figures left out in turn, 4 drafted under every condition"
+    several = Evaluation([draft, draft])
+    several.draft(Listener(), "none", several.targets[:3])
+    assert several.table().title.startswith("2 papers: 8 figures left out in turn, ")

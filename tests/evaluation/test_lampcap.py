@@ -289,3 +289,73 @@ def test_a_server_is_sent_pictures_and_asked_once(folder: Path, tmp_path: Path) 
         code, out, _ = run(*arguments, "-o", tmp_path / "kept.jsonl", "--json")
         assert len(server.requests) == TARGETS
     assert json.loads(out)["tables"][0]["rows"][0]["scored"] == TARGETS
+
+
+# What a condition shows ---------------------------------------------------------------------------------------------------
+
+
+def test_a_style_is_known_where_a_caption_is(folder: Path) -> None:
+    case = load(folder).cases[0]
+    names = ("none", "one", "all", *(f"one without {drop}" for drop in DROPS))
+    styled = [name for name in names if case.request(name).profile.style is not None]
+    assert styled == ["one", "all", "one without image", "one without paragraph"]
+
+
+def test_the_sentence_that_names_the_figure_points_at_it_and_the_next_does_not(folder: Path) -> None:
+    case = load(folder).cases[0]
+    first, second = case.figure.mentions[0].sentences
+    assert [first.text[slice(*span)] for span in first.references] == [f"Figure {case.key}"]
+    assert second.references == ()
+
+
+def test_a_figure_is_known_by_its_picture_its_words_and_its_type(folder: Path) -> None:
+    case = load(folder).cases[0]
+    assert case.figure.images[0].path == f"img/arxiv/{int(case.key):012d}.png"
+    assert case.figure.drawn_text.endswith("\nruns")
+    assert {c.figure.type for c in load(folder).cases} == {"graph plot", "bar chart", "node diagram"}
+
+
+def test_the_profile_of_one_is_drawn_alike_each_time_and_not_always_the_first(folder: Path) -> None:
+    first, again = ([case.one for case in load(folder).cases] for _ in range(2))
+    assert first == again
+    assert len(set(first)) > 1
+    for case in load(folder).cases:
+        assert case.request("one").profile.figures[0].figure == case.profile[case.one]
+
+
+def test_a_missing_picture_is_one(folder: Path) -> None:
+    for number in (10, 20):
+        (folder / "img" / "arxiv" / f"{number:012d}.png").unlink()
+    study = load(folder)
+    assert study.missing == {"pictures": 2}
+    assert [case.key for case in study.cases if not case.figure.images] == ["10", "20"]
+
+
+def test_without_a_target_that_can_be_used_it_says_what_is_missing(folder: Path) -> None:
+    for name in ("public-test.json", "hidden-test.json"):
+        (folder / name).write_text(json.dumps({"images": [], "annotations": []}))
+    with pytest.raises(DraftError, match=rf"no target can be used; missing: {TARGETS} targets\."):
+        load(folder)
+
+
+def test_without_figures_or_metadata_their_files_are_named(folder: Path) -> None:
+    for name in ("public-test.json", "hidden-test.json"):
+        (folder / name).unlink()
+    with pytest.raises(DraftError, match=r"holds none of .*public-test\.json"):
+        load(folder)
+    (folder / "metadata" / "test-metadata.json").write_text("[]")
+    (folder / "a" / "test-metadata.json").unlink()
+    with pytest.raises(DraftError, match=r"test-metadata\.json is empty"):
+        load(folder)
+
+
+def test_a_target_whose_profile_is_gone_is_counted_and_left_out(folder: Path) -> None:
+    record = json.loads((folder / "public-test.json").read_text())
+    for annotation in record["annotations"]:
+        if annotation["image_id"] in range(11, 14):  # the profile of the first target
+            annotation.update({"caption": "", "caption_no_index": ""})
+    (folder / "public-test.json").write_text(json.dumps(record))
+    study = load(folder)
+    assert study.missing["targets without any profile figure"] == 1
+    assert study.missing["profile figures' captions"] == 2
+    assert len(study.cases) == TARGETS - 1

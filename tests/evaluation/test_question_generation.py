@@ -319,7 +319,11 @@ def test_before_anything_is_sent_it_is_said_what_goes_where(folder: Path) -> Non
     host = server.url.split("/")[2]
     assert f"To {host}: 2 requests with 2 paragraphs, about " in err
     assert "The text about Figure 1 holds what reads like an instruction to a model" in err
-    assert "up to 6 requests" in err
+    assert "No caption is among them. Then the captions follow: up to 6 requests, each of one caption with" in err
+    assert err.count(f"To {host}: 6 requests") == err.count(f"To {host}: ") - 1 == 1
+    assert (
+        err.count("Each is one caption with its questions; blank captions and pasted paragraphs are among them.") == 1
+    )
     assert "not in the caption: How many corpora are shown? – 12" in out
     assert "answers a question about Figure 1: How many corpora are shown? – 12" in out
     assert "wording" in out

@@ -188,3 +188,66 @@ def test_a_name_in_a_macro_of_the_paper_s_own_is_a_name() -> None:
     old = "The error against that of the algorithm in \\project{NumPy} for the same systems."
     assert codes(old.replace("NumPy", "SciPy"), old=old) == ["name-other"]
     assert codes(old, old=old) == []
+
+
+# Word for word: what may be the same thing, and what is another ---------------------------------------------------------
+
+KINDS_COMPARED = frozenset(("look", "panel-other", "negation", "direction", "quantity", "unit", "name-other", "number-other"))  # fmt: skip
+SAME = {
+    "a macro and a name that both stay": ("The error of \\ours and Fortran on the grid.", "The error of Fortran on the grid for \\ours."),
+    "a name beside the macro that stays": ("The error of \\ours on the grid.", "The error of Fortran falls where \\ours is best."),
+    "another symbol": ("The decay is $x_1$ in the terms.", "The decay is $y$ in the terms."),
+    "a number with one more digit": ("The runs took 12.5 of the day.", "The runs took 12.50 of the day."),
+    "what is not far is near": ("The error is not far from the mean.", "The error is near the mean."),
+    "panels told in the other order": ("(a) The input. (b) The result.", "(b) The result. (a) The input."),
+    "another unit of another amount": ("The mean of 10 nights of data.", "The mean of 20 weeks of data."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new"), SAME.values(), ids=SAME)
+def test_what_may_be_the_same_is_not_marked(old: str, new: str) -> None:
+    assert not set(codes(new, old=old)) & (KINDS_COMPARED - {"number-other"})
+
+
+OTHER = {
+    "a name for a macro": ("The error of \\ours on the grid.", "The error of Fortran on the grid.", "“Fortran”", "“\\ours”"),
+    "a macro for a name": ("The error of Fortran on the grid.", "The error of \\ours on the grid.", "“\\ours”", "“Fortran”"),
+    "a macro for a macro": ("The error of \\ours on the grid.", "The error of \\theirs on the grid.", "“\\theirs”", "“\\ours”"),
+    "an index": ("The decay is $x_1$ in the terms.", "The decay is $x_2$ in the terms.", "“$x_2$”", "“$x_1$”"),
+    "a letter of a panel": ("(a) The input of it.", "(b) The input of it.", "“(b)”", "“(a)”"),
+    "a word of a place": ("Top left: the level of the tank.", "Bottom left: the level of the tank.", "“Bottom”", "“Top”"),
+    "a not too many": ("The error is near the mean.", "The error is not near the mean.", "“not near”", "“near”"),
+    "a not too few": ("The error does not rise on the grid.", "The error rises on the grid.", "“rises”", "“not rise”"),
+    "a not of a word that is on no scale": ("The old run converges on the grid.", "The old run never converges on the grid.", "“not converges”", "“converges”"),
+    "a unit without a number": ("The mean of nights of data.", "The mean of weeks of data.", "“weeks”", "“nights”"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "here", "there"), OTHER.values(), ids=OTHER)
+def test_what_is_another_thing_is_marked_with_both_words(old: str, new: str, here: str, there: str) -> None:
+    found = [f for f in inspect(new, figure(), markup="latex", old=old) if f.code in KINDS_COMPARED]
+    (message,) = (finding.message for finding in found)
+    assert message.startswith(f"{here}: the caption that stands there")
+    assert there in message.partition(":")[2]
+    assert f"“{new[slice(*found[0].span or (0, 0))]}”" == here.replace("not ", "")
+
+
+def test_what_the_text_has_too_must_stand_very_much_in_its_place() -> None:
+    old, said = "The error of \\ours on the grid.", "Figure 1 shows the error of Fortran."
+    assert "name-other" in codes("The error of Fortran on the grid.", old=old, about=said)
+    assert "name-other" in codes("The best of all: the error of Fortran in old runs.", old=old)
+    assert "name-other" not in codes("The best of all: the error of Fortran in old runs.", old=old, about=said)
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "found"),
+    [
+        pytest.param("The mean of 10 weeks of data.", "Figure 1 shows the mean of 10 nights of data.", ["unit"], id="a unit"),
+        pytest.param("The mean of weeks of data.", "Figure 1 shows the mean of nights of data.", [], id="no number"),
+        pytest.param("The error of Go on the grid.", "Figure 1 shows the error of Python on the grid. Go is used.", [], id="names"),
+        pytest.param("The error does not rise.", "Figure 1 shows that the error rises.", [], id="what is not so"),
+        pytest.param("The red level of it.", "Figure 1 shows the level in green and the red flow of it.", [], id="both colours"),
+    ],
+)  # fmt: skip
+def test_paragraphs_speak_of_much_else(text: str, about: str, found: list[str]) -> None:
+    assert codes(text, old=None, about=about) == found

@@ -119,6 +119,29 @@ class TestNumbers:
     def test_other_places_bear_a_number_out(self, target: Figure, old: str | None) -> None:
         assert marked("All 40 runs.", target, old=old) == []
 
+    @pytest.mark.parametrize(
+        ("text", "about"),
+        [
+            pytest.param("All 30 cells.", "Of 40 cells 30 cells are kept.", id="of one thing there are two counts"),
+            pytest.param("The 1250 cells.", "We made 1250 runs of 30 cells.", id="so many digits are no chance"),
+            pytest.param("All 30 cells.", "We made 30 runs of it.", id="nothing else of its kind"),
+            pytest.param(r"Some 30\% of the cells.", r"We kept 30\% of runs and 40 cells.", id="a share and a count"),
+            pytest.param("It holds for 30.", "We made 30 runs of 40 cells.", id="no word behind"),
+        ],
+    )
+    def test_a_number_that_nothing_speaks_against(self, text: str, about: str) -> None:
+        assert found(text, about) == {}
+
+    @pytest.mark.parametrize(
+        ("text", "about"),
+        [
+            pytest.param("All 30 cells.", "We made 30 runs of 40 cells.", id="the number of another thing"),
+            pytest.param("All 99 cells.", "We made 99 runs of 40 cells.", id="two digits"),
+        ],
+    )
+    def test_a_number_that_is_said_of_another_thing(self, text: str, about: str) -> None:
+        assert list(found(text, about)) == ["number-other"]
+
     def test_a_number_of_another_figure_is_told_from_one_that_stands_nowhere(self) -> None:
         other = Figure(id="fig:o", number="2", caption="All 40 runs.")
         mine = figure("We made 60 runs.")

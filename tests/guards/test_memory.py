@@ -53,11 +53,20 @@ def other(caption: str) -> Figure:
         pytest.param("The weight $p$.", "The distribution of $p$ is wide.", id="what goes on behind its words"),
         pytest.param(r"The mean DIN ($\bar{I}$).", r"Here $\bar{I}$ is the nitrogen content.", id="an abbreviation"),
         pytest.param("CTS: cost of two solvers in use.", "Cascaded tank systems (CTS).", id="a heading"),
+        pytest.param("From the page, $T$ is read off.", "The period ($T$).", id="what leads into a sentence"),
+        pytest.param(
+            "Rain fell. In the last of the years, $T$, as said, fell.", "The period ($T$).", id="before an aside"
+        ),
+        pytest.param("It has the page, $T$ and $S$.", "The period ($T$).", id="one of a list"),
+        pytest.param("It has the page, $T$, $S$ and so on.", "The period ($T$).", id="one of a longer list"),
+        pytest.param("It has the page, $T$, and the mass.", "The period ($T$).", id="the second of three"),
+        pytest.param("Even intervals of the size $T$.", r"At $T$:\begin{equation} x", id="an environment's name"),
         pytest.param(r"\caption{$}{", "$N$ is the $", id="broken LaTeX"),
     ],
 )
 def test_what_agrees_is_let_be(caption: str, text: str) -> None:
     assert remembered(caption, others=(other(text),), body=text) == []
+    assert remembered(caption, others=(other(text),)) == []
 
 
 def test_what_is_defined_both_ways_elsewhere_is_let_be() -> None:
@@ -105,7 +114,15 @@ def test_a_figure_that_is_mentioned_once_has_no_last_claim() -> None:
 
 FORMS = {
     "symbol": (
-        ("$N$ is the {}.", "Let $N$ denote the {}.", "The {} $N$ is kept.", "The {} ($N$).", "We call the {} as $N$."),
+        (
+            "$N$ is the {}.",
+            "It has the {}, $N$, of all.",
+            "Of the {}, $N$.",
+            "Let $N$ denote the {}.",
+            "The {} $N$ is kept.",
+            "The {} ($N$).",
+            "We call the {} as $N$.",
+        ),
         ("noise level", "learning rate"),
     ),
     "abbreviation": (
@@ -178,3 +195,8 @@ def test_the_long_form_of_an_abbreviation_is_found_in_the_plural_too(text: str, 
     (found,) = definitions(text)
     assert (found.kind, found.name) == ("abbreviation", name)
     assert len(found.meaning) == len(meaning)
+
+
+def test_what_is_said_otherwise_can_be_read_as_a_sentence() -> None:
+    (found,) = remembered("The page $T$.", others=(other("The period, $T$, grows."),))
+    assert found.message == "“T” is said to be “page”, but the caption of Figure 2 (main.tex:40) has “period” for it."

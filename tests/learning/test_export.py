@@ -22,7 +22,7 @@ from capassist.drafts import open_draft
 from capassist.drafts.images import request_images
 from capassist.evaluation.held_out import Evaluation
 from capassist.learning.anycap_rows import read_anycap_rows
-from capassist.learning.provider_limits import PROVIDERS, exceeded, measure_rows, provider_of
+from capassist.learning.provider_limits import PROVIDERS
 from capassist.testing import ChatServer, chat_answer
 
 pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
@@ -314,36 +314,6 @@ def test_rows_about_videos_are_told_apart(make: Make, tmp_path: Path) -> None:
         {"paper": "rows", "reason": "1 row about videos or sounds, which no figure is"},
     ]
     assert len(rows(tmp_path / "set", "any-cap", "preferences")) == 1
-
-
-# Limits -------------------------------------------------------------------------------------------------------------------
-
-
-def chat_line(pictures: int, size: int = 30) -> bytes:
-    url = "data:image/png;base64," + base64.b64encode(bytes(size)).decode()
-    parts = [{"type": "image_url", "image_url": {"url": url}} for _ in range(pictures)]
-    return json.dumps(
-        {"messages": [{"role": "user", "content": parts}, {"role": "assistant", "content": "A."}]}
-    ).encode()
-
-
-@pytest.mark.parametrize(
-    ("host", "lines", "said"),
-    [
-        ("api.openai.com", [chat_line(1)] * 9, "wants 10 examples at least, and there are 9"),
-        ("api.openai.com", [chat_line(1)] * 10, ""),
-        ("api.fireworks.ai", [chat_line(1)] * 2, "wants 3 examples at least"),
-        ("api.together.xyz", [chat_line(11)], "takes 10 pictures in an example, and one has 11"),
-        ("me.openai.azure.com", [chat_line(11)] * 10, ""),
-        ("api.together.xyz", [chat_line(1, 10_000_001)], "takes pictures of 10 MB"),
-        ("api.together.xyz", [chat_line(1, 10_000_000)], ""),
-        ("127.0.0.1:8000", [chat_line(1)], ""),
-    ],
-)
-def test_the_limits_of_providers_hold(host: str, lines: list[bytes], said: str) -> None:
-    found = exceeded(measure_rows(lines), provider_of(host))
-    assert len(found) == bool(said)
-    assert said in " ".join(found)
 
 
 def test_drafts_accepted_as_they_were_alone_are_no_training_data(make: Make, tmp_path: Path) -> None:

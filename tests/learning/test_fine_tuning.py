@@ -3,6 +3,7 @@ stopped."""
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -198,6 +199,9 @@ def test_it_is_followed_to_the_end_and_remembered(
     code, out, err = run(training, server, "--yes", "--epochs", "2")
     assert (code, out) == (0, f"{RESULT}\n")
     assert err.count("Step 1: loss 0.8") == 1
+    assert re.search(r"^The training is (?:queued|running)\.$", err, re.MULTILINE)
+    assert "The training succeeded.\n" in err
+    assert "tokens in 2 epochs. What a million tokens of training cost there is not known here: --price says" in err
     assert f"Next: capassist model compare base {RESULT} --data {training}" in err
     (job,) = provider.jobs.values()
     assert job["method"] == {"type": "supervised", "supervised": {"hyperparameters": {"n_epochs": 2}}}
@@ -223,7 +227,9 @@ def test_a_failed_training_says_why_and_the_next_run_begins_anew(
 
 def test_detached_it_is_looked_at_later(training: Path, server: ChatServer, provider: TrainingProvider) -> None:
     provider.looks = 3
-    assert run(training, server, "--yes", "--detach")[0] == RUNNING
+    code, out, err = run(training, server, "--yes", "--detach")
+    assert (code, out) == (RUNNING, "")
+    assert re.search(r"The training at \S+ is \w+\. The same command without --detach follows it\.", err)
     assert run(training, server, "--detach")[0] == RUNNING
     assert run(training, server)[:2] == (0, f"{RESULT}\n")
     assert len(provider.jobs) == 1

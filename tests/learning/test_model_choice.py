@@ -110,7 +110,7 @@ def test_only_a_model_that_is_better_is_promoted(
     assert code == 0
     assert config.read_bytes() == before.replace(b'"base"', b'"better"')
     assert run("promote", second, "--server", server.url)[2].endswith("better is used already.")
-    assert run("rollback")[0] == 0
+    assert run("rollback")[::2] == (0, f"{config} is as it was before better was promoted.")
     assert config.read_bytes() == before
     assert run("rollback")[0] == 2
     events = [event["event"] for event in json.loads(run("history", "--json")[1])["events"]]
@@ -139,7 +139,10 @@ def test_captions_that_were_changed_since_the_export_are_left_out(training: Path
     paper = next(p for p in json.loads((training / "card.json").read_text())["papers"] if p["split"] == "test")
     main = training / paper["path"] / "main.tex"
     main.write_text(main.read_text().replace("\\caption{Growth of amber", "\\caption{Rise of amber"))
-    assert compared(training, server, "better")["figures"] == 5
+    asked = ("compare", "base", "better", "--data", training, "--server", server.url, "--profile", "none,all", "--json")
+    code, out, err = run(*asked)
+    assert (code, json.loads(out)["figures"]) == (0, 5)
+    assert "Left out, since changed after the export: 1 caption of the test." in err
 
 
 @pytest.mark.parametrize(
@@ -174,6 +177,49 @@ def test_a_model_that_was_not_compared_is_not_promoted(server: ChatServer, confi
     code, _, err = run("promote", "better", "--server", server.url)
     assert (code, config.read_text()) == (2, "profile = 2\n")
     assert "was not compared" in err
+    assert run("promote", "better")[::2] == (
+        4,
+        "capassist: No server is named. Name the model's server with --server.",
+    )
+
+
+def test_a_model_is_not_compared_with_itself(training: Path, server: ChatServer) -> None:
+    code, _, err = run("compare", "base", "base", "--data", training, "--server", server.url)
+    assert (code, err) == (2, "capassist: A model was named twice. Name two models.")
+    assert server.requests == []
+
+
+def test_without_a_server_there_is_nothing_to_compare_by(training: Path) -> None:
+    code, _, err = run("compare", "base", "better", "--data", training)
+    assert code == 4
+    assert "no server is named" in err
+
+
+def test_before_anything_was_done_the_history_says_how_to_begin() -> None:
+    code, out, err = run("history")
+    assert (code, out) == (0, "")
+    assert "No model was trained or compared yet. Next: capassist export training" in err
+    assert json.loads(run("history", "--json")[1]) == {"schema": "capassist.model-history/1", "events": []}
+
+
+def test_the_history_keeps_no_settings_file_in_sight(was_better: None, config: Path) -> None:
+    config.write_text("profile = 2  # mine\n")
+    assert promoted()[0] == 0
+    shown, record = run("history")[1], run("history", "--json")[1]
+    assert "better" in shown
+    assert [event["event"] for event in json.loads(record)["events"]] == ["compared", "promoted"]
+    assert "mine" not in shown + record
+
+
+def test_a_promotion_says_where_it_stands_and_what_counts_before_it(
+    was_better: None, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config.write_text("profile = 2\n")
+    said = f"better is used from now on: {config} names it. `capassist model rollback` takes that back."
+    assert promoted()[2] == said
+    assert run("rollback")[0] == 0
+    monkeypatch.setenv("CAPASSIST_SERVER", "http://127.0.0.1:9/v2")
+    assert promoted()[2] == f"{said} CAPASSIST_MODEL or CAPASSIST_SERVER is set, and counts before that file."
 
 
 # The way back -------------------------------------------------------------------------------------------------------------

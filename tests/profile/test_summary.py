@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from capassist.cli import app
 from capassist.model import Author, Draft, EarlierPaper, Figure, Manuscript
 from capassist.profile import build_profile
+from capassist.profile.features import Feature
 from capassist.profile.lexicon import characteristic_words, spelled_terms
 from capassist.profile.similarity import terms
 from capassist.profile.summary import summarize_style
@@ -76,3 +77,26 @@ def test_the_command(paper: Path) -> None:
     assert any("grows" in warning["message"] for warning in draft["warnings"]) == ("grows" in draft["text"])
     (paper / "capassist.toml").write_text("[rules]\nnever = 3\n")
     assert CliRunner().invoke(app, ["profile", str(paper)]).exit_code == 4
+
+
+def test_a_wish_replaces_what_was_measured_whole_and_the_rest_stays() -> None:
+    captions = ("Speed of cars.", "Mass of cars.", "Age of cars")
+    measured = {f.name: f for f in summarize_style(draft(*captions), (), 3).features}
+    assert (measured["final period"].count, measured["final period"].of) == (2, 3)
+    wished = summarize_style(draft(*captions, author=Author(style=(("final_period", True), ("tense", "past")))), (), 3)
+    shown = {f.name: f for f in wished.features}
+    assert shown["final period"] == Feature("final period", "yes", 0, 0, source="capassist.toml")
+    assert shown["tense"] == Feature("tense", "past", 0, 0, source="capassist.toml")
+    assert {name: shown[name] for name in measured if name != "final period"} == {
+        name: feature for name, feature in measured.items() if name != "final period"
+    }
+
+
+def test_earlier_papers_are_counted_where_the_draft_s_own_captions_are_few() -> None:
+    kept = Figure(id="old, Figure 1", state="written", caption="Kept tank of tank.")
+    author = Author(earlier=(EarlierPaper("old", None, (kept, kept)),), drafted=frozenset({"f1"}))
+    few = summarize_style(draft("Tank one.", "Two.", author=author), (), 3)
+    assert (few.captions, few.earlier, few.left_out) == (1, 2, ("f1",))
+    assert few.words[:1] == ("tank",)
+    enough = summarize_style(draft("One.", "Two.", "Three.", "Four.", author=author), (), 3)
+    assert (enough.captions, enough.earlier) == (3, 0)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from capassist.errors import SettingsError, UsageError
-from capassist.rules import RULES, VENUES, Selection, Violation, venue_named
+from capassist.rules import RULES, VENUES, Selection, Violation, rule_named, venue_named
 from capassist.rules.baseline import baseline_text, without_baseline
 
 FIGURE = "\\begin{figure}\n\\includegraphics{a}\n\\caption{TODO}\n\\end{figure}\n"
@@ -50,10 +50,37 @@ def test_rules_are_chosen(select: tuple[str, ...], ignore: tuple[str, ...], left
     assert sorted(broken(FIGURE, *select, ignore=ignore)) == left
 
 
+def test_of_a_caption_alone_only_what_one_caption_tells_is_looked_at() -> None:
+    codes = {rule.code for rule in Selection(alone=True).rules()}
+    assert {"C002", "C009", "C062", "C070", "C073"} <= codes
+    assert not codes & {"C001", "C004", "C005", "C010", "C078"}
+
+
 @pytest.mark.parametrize("name", ["C999", "unreferenced", "", "X"])
 def test_an_unknown_rule_is_a_wrong_call(name: str) -> None:
     with pytest.raises(UsageError):
         list(Selection((name,)).rules())
+
+
+@pytest.mark.parametrize("name", ["C002", "c002", "placeholder-caption", "Placeholder-Caption"])
+def test_a_rule_has_a_code_and_a_name(name: str) -> None:
+    assert rule_named(name).code == "C002"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("missing-labl", "Did you mean missing-label"),
+        ("placeholder-captoin", "Did you mean placeholder-caption"),
+        ("xyz", "--explain ALL"),
+        ("", "--explain ALL"),
+    ],
+)
+def test_of_an_unknown_rule_the_nearest_are_named(name: str, hint: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        rule_named(name)
+    assert f"There is no rule {name!r}." in str(raised.value)
+    assert hint in (raised.value.hint)
 
 
 def test_an_unknown_venue_is_a_wrong_call() -> None:

@@ -52,7 +52,7 @@ def test_decisions_for_another_text_are_refused(root: Path) -> None:
     assert refused.value.message == (
         f"{path} holds decisions for another paper, main.tex; this one has another text. Nothing was written."
     )
-    assert refused.value.hint.startswith("Name that paper instead. Or take")
+    assert refused.value.hint.startswith("Name that paper instead.\nOr take")
 
 
 @pytest.mark.parametrize("named", ["", "main.tex"])
@@ -61,7 +61,7 @@ def test_decisions_for_a_file_beside_this_one_are_refused_with_the_command_for_i
     with pytest.raises(DraftError) as refused:
         read_decisions(path, draft(root, named=named))
     assert "for another paper, other.tex; this one is main.tex. Nothing" in refused.value.message
-    assert refused.value.hint.startswith(f"capassist apply {root / 'other.tex'} --decisions {path}. Or take")
+    assert refused.value.hint.startswith(f"capassist apply {root / 'other.tex'} --decisions {path}\nOr take")
 
 
 def test_a_file_in_an_archive_has_no_command(root: Path) -> None:
@@ -110,3 +110,57 @@ def test_what_is_refused_is_refused_before_it_is_said_that_nothing_is_decided(ro
 def test_what_a_row_says_of_its_figure_comes_along(root: Path) -> None:
     (decision,) = read_decisions(written(root, None, {**ROW, "over": "Old.", "of": "12345678"}))
     assert (decision.over, decision.of) == ("Old.", "12345678")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("no json", id="no JSON"),
+        pytest.param("[]", id="a list"),
+        pytest.param("{}", id="no schema"),
+        pytest.param('{"schema": "capassist.decisions/1"}', id="no decisions"),
+        pytest.param('{"schema": "capassist.decisions/1", "drafts": []}', id="drafts in a decisions file"),
+        pytest.param('{"schema": "capassist.decisions/1", "decisions": {}}', id="no list"),
+        pytest.param('{"schema": "capassist.decisions/1", "decisions": "ab"}', id="a text"),
+        pytest.param('{"schema": "capassist.decisions/1", "decisions": ["a"]}', id="a text as a row"),
+        pytest.param('{"schema": "capassist.decisions/1", "decisions": [{"verdict": "edit"}]}', id="no figure"),
+        pytest.param('{"schema": ["capassist.decisions/1"], "decisions": []}', id="a list as a schema"),
+        pytest.param("[" * 100_000, id="deeper than can be read"),
+    ],
+)
+def test_what_is_no_decisions_file_is_called_so(content: str, root: Path) -> None:
+    path = root / "d.json"
+    path.write_text(content)
+    with pytest.raises(DraftError) as refused:
+        read_decisions(path)
+    assert refused.value.message == f"{path} is not a decisions file."
+    assert refused.value.hint
+
+
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(root: Path) -> None:
+    for path, reason in ((root / "none.json", "No such file or directory"), (root, "it is a folder, not a file")):
+        with pytest.raises(DraftError) as refused:
+            read_decisions(path)
+        assert refused.value.message == f"{path} cannot be read: {reason}."
+
+
+@pytest.mark.parametrize("verdict", ["Accept", "yes", "", 1, True, ["accept"]])
+def test_an_unknown_verdict_is_named_with_its_entry_and_those_that_there_are(verdict: object, root: Path) -> None:
+    rows = ({**ROW, "verdict": None}, ROW, {"figure": "fig:b", "verdict": verdict, "text": "B."})
+    with pytest.raises(DraftError) as refused:
+        read_decisions(written(root, None, *rows))
+    assert "The verdict of entry 3 in" in refused.value.message
+    assert refused.value.message.endswith(f", fig:b, is {verdict!r}.")
+    assert refused.value.hint == "It can be accept, edit, skip, reject."
+
+
+def test_drafts_with_verdicts_do_as_well(root: Path) -> None:
+    path = root / "d.json"
+    path.write_text(json.dumps({"schema": "capassist.drafts/1", "drafts": [ROW, {**ROW, "verdict": None}]}))
+    assert read_decisions(path) == (DECIDED,)
+
+
+def test_a_file_of_windows_is_read(root: Path) -> None:
+    path = written(root, None)
+    path.write_text(path.read_text(), encoding="utf-16")
+    assert read_decisions(path) == (DECIDED,)

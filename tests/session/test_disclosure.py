@@ -1,5 +1,6 @@
 """What is disclosed: no review that did not take place, no AI that took no part, nothing left out that did."""
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capassist import __version__
 from capassist.captioners.extractive import ExtractiveCaptioner
 from capassist.model import (
     AUTHOR,
@@ -24,6 +26,8 @@ from capassist.model import (
 )
 from capassist.session.disclosure import Disclosure, disclose
 from capassist.session.policies import POLICIES
+from capassist.terminal.console import console_on
+from capassist.terminal.disclosures import disclosure_report
 
 ROUGH = "Loss of the small model over ten epochs."
 SEEN = (Evidence("picture", "640 × 480 pixels", "Figure 1"), Evidence("mention", "It falls.", "main.tex:3"))
@@ -205,7 +209,7 @@ def test_what_is_accepted_and_not_applied_is_not_stated() -> None:
 @pytest.mark.parametrize("text", [None, "Loss of the large model over ten epochs."], ids=["accepted", "edited"])
 def test_what_was_exported_from_a_pdf_is_not_said_to_be_in_the_paper(venue: str | None, text: str | None) -> None:
     rows = (
-        replace(row, standing=None, beside="as written")
+        replace(row, standing=None, beside="as written", beside_in="captions.md")
         for row in (decided(generated(), text), decided(offline("fig:2")))
     )
     disclosure = found(*rows, venue=venue, draft=paper(kind="pdf"))
@@ -229,7 +233,7 @@ def test_what_was_exported_from_a_pdf_is_not_said_to_be_in_the_paper(venue: str 
     ],
 )
 def test_what_does_not_stand_in_the_file_beside_the_paper_is_not_stated(beside: Any, said: str, status: str) -> None:
-    row = replace(decided(MODEL, applied=False), exported="p-captioned.zip", beside=beside)
+    row = replace(decided(MODEL, applied=False), exported="p-captioned.zip", beside=beside, beside_in="p-captioned.zip")
     disclosure = found(row)
     (entry,) = disclosure.entries
     assert (entry.exported, entry.lost, disclosure.statement) == (False, True, "")
@@ -242,7 +246,7 @@ def test_what_does_not_stand_in_the_file_beside_the_paper_is_not_stated(beside: 
 
 def test_what_stands_beside_the_paper_is_named_with_its_file() -> None:
     rows = [
-        replace(decided(generated(figure), applied=False), exported=archive, beside="as written")
+        replace(decided(generated(figure), applied=False), exported=archive, beside="as written", beside_in=archive)
         for figure, archive in (("fig:1", "one.zip"), ("fig:2", "two.zip"), ("fig:3", "one.zip"))
     ]
     notes = found(*rows).notes
@@ -292,6 +296,28 @@ def test_of_words_that_came_into_the_paper_since_no_review_is_claimed() -> None:
         in disclosure.statement
     )
     assert not any("had none" in note for note in disclosure.notes)
+
+
+def test_a_caption_of_the_author_s_own_that_changed_in_the_paper_since_is_said_to_have() -> None:
+    row = replace(decided(offline(), BY_HAND), standing="changed")
+    disclosure = found(row, draft=paper(captions={"fig:1": f"{BY_HAND} Nobody else."}))
+    (entry,) = disclosure.entries
+    assert entry.status == "written anew by the author, changed in the paper since"
+    stream = io.StringIO()
+    console_on(stream, 200).print(disclosure_report(disclosure))
+    assert re.search(r"changed in the paper since +changed *$", stream.getvalue(), re.MULTILINE)
+
+
+@pytest.mark.parametrize("width", [34, 50, 80, 120])
+def test_no_word_of_the_list_is_broken_on_a_narrow_terminal(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("capassist.terminal.console.is_shown", lambda stream: True)
+    rows = (decided(generated(), BY_HAND), decided(offline("fig:2")), replace(decided(offline("fig:3")), by="file"))
+    stream = io.StringIO()
+    console_on(stream, width).print(disclosure_report(found(*rows)))
+    printed = stream.getvalue().split("To copy")[0]
+    assert max(map(len, printed.splitlines())) <= width
+    said = {word.strip(",:") for word in printed.split()}
+    assert said >= {"accepted", "edited", "gpt-4o-2024-08-06" if width > 100 else "Figure", "offline", "drafted"}
 
 
 def test_a_caption_without_any_draft_is_nobody_s_business() -> None:
@@ -442,3 +468,71 @@ def test_an_offline_alternative_text_needs_no_statement_of_generative_ai() -> No
     disclosure = found(decided(offline("fig:2@alt")), draft=with_views(), venue="acm")
     assert "no generative AI was used" in disclosure.statement
     assert "The first version of the alternative text of Figure \\ref{fig:2}" in disclosure.statement
+
+
+# Whole statements and notes -----------------------------------------------------------------------------------------------
+
+PROGRAM = f"capassist {__version__}"
+OFFLINE_PROGRAM = f"{PROGRAM}, a program that works without a language model; no generative AI was used for"
+AI = f"In preparing this paper, gpt-4o-2024-08-06 (gpt-4o at api.openai.com), through {PROGRAM}, was used to draft"
+PICTURES = "picture and the paragraphs that mention it"
+
+
+@pytest.mark.parametrize(
+    ("rows", "statement"),
+    [
+        (
+            [decided(offline("fig:2"))],
+            "The first version of the caption of Figure 2 was put together from the authors' own sentences by "
+            f"{OFFLINE_PROGRAM} it. It is used as drafted. The authors reviewed this caption before it was put into the "
+            "paper.",
+        ),
+        (
+            [decided(offline(f"fig:{n}")) for n in (1, 2, 3)],
+            "The first versions of the captions of Figures 1, 2 and 3 were put together from the authors' own sentences "
+            f"by {OFFLINE_PROGRAM} them. They are used as drafted. The authors {CLAIM} before it was put into the paper.",
+        ),
+        (
+            [decided(offline(f"fig:{n}"), "The loss falls with every other epoch.") for n in (1, 2)],
+            "The first versions of the captions of Figures 1 and 2 were put together from the authors' own sentences by "
+            f"{OFFLINE_PROGRAM} them. The captions of Figures 1 and 2 were edited afterwards (14 percent and 14 percent "
+            f"of the words changed). The authors {CLAIM} before it was put into the paper.",
+        ),
+        (
+            [decided(generated("fig:1"), by="file"), decided(offline("fig:3"))],
+            f"{AI} the caption of Figure 1, from each figure's {PICTURES}. It is used as drafted. The first version of "
+            f"the caption of Figure 3 was put together from the authors' own sentences by {OFFLINE_PROGRAM} it. It is "
+            "used as drafted. The authors take full responsibility for them.",
+        ),
+    ],
+    ids=["one", "several", "several edited", "a model's beside the program's"],
+)
+def test_a_statement_reads_as_a_whole(rows: list[Reviewed], statement: str) -> None:
+    assert found(*rows, draft=paper(kind="pdf")).statement == statement
+
+
+def notes_of(*rows: Reviewed, venue: str | None = None) -> str:
+    return " ".join(found(*rows, venue=venue).notes)
+
+
+@pytest.mark.parametrize("venue", [None, *POLICIES])
+def test_a_statement_that_no_venue_asks_for_is_called_so(venue: str | None) -> None:
+    needless = "asks for no statement"
+    assert (needless in notes_of(decided(offline()), venue=venue)) == (venue is not None)
+    assert needless not in notes_of(decided(offline()), decided(generated("fig:2")), venue=venue)
+    assert needless not in notes_of(decided(offline(), applied=False), venue=venue)
+
+
+def test_what_waits_is_what_was_accepted_and_stands_nowhere() -> None:
+    waiting = "Accepted but not applied"
+    assert waiting in notes_of(decided(MODEL, applied=False))
+    assert waiting not in notes_of(decided(MODEL))
+    assert waiting not in notes_of(replace(decided(MODEL, applied=False), decision=Decision("fig:1", "skip")))
+    assert waiting not in notes_of(replace(decided(MODEL), standing="gone"))
+
+
+def test_that_there_is_nothing_to_state_is_said_where_there_is_nothing() -> None:
+    nothing = "there is nothing to state yet"
+    assert nothing in notes_of()
+    assert nothing in notes_of(decided(MODEL, applied=False))
+    assert nothing not in notes_of(decided(MODEL))

@@ -3,6 +3,7 @@
 import io
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,11 +69,46 @@ def test_drafts_are_counted_by_captioner_and_month() -> None:
     assert [tally.name for tally in by_month(found)] == ["", "2026-11", "2026-12"]
 
 
+@pytest.mark.parametrize(
+    ("decided", "verdict", "changed", "kinds"),
+    [
+        (row("accept", "As it was.", draft("As it was.")), "accepted", 0, ()),
+        (row("edit", "As  it\nwas.", draft("As it was.")), "accepted", 0, ()),
+        (row("edit", "As it is.", draft("As it was.")), "edited", 33, ("wording",)),
+        (row("skip", None, draft("As it was.")), "skipped", 0, ()),
+        (row("reject", None, draft("As it was.")), "rejected", 0, ()),
+        (row("reject", "Something else.", draft("As it was.")), "rejected", 0, ()),
+    ],
+    ids=["accepted", "other blanks", "edited", "skipped", "rejected", "rejected with a text"],
+)
+def test_what_became_of_one_draft(decided: Reviewed, verdict: str, changed: int, kinds: tuple[str, ...]) -> None:
+    (found,) = outcomes([decided])
+    assert (found.verdict, found.changed, found.kinds) == (verdict, changed, kinds)
+    assert (found.captioner, found.month, found.other_text) == ("m at example.org", "2026-11", False)
+
+
+@pytest.mark.parametrize(
+    ("figure", "other"),
+    [("fig:a@alt", True), ("fig:a@alt2", True), ("fig:a@short", True), ("fig:a@long", False), ("fig@alt:a", False)],
+)
+def test_other_texts_are_told_by_the_end_of_their_name(figure: str, other: bool) -> None:
+    (found,) = outcomes([replace(row("accept", "As it was.", draft("As it was.")), figure=figure)])
+    assert found.other_text is other
+
+
+def test_the_median_is_that_of_the_edited_and_none_where_none_was_edited() -> None:
+    edited = [Outcome("m", "2026-11", "edited", changed) for changed in (10, 20, 90)]
+    (tally,) = by_captioner([*edited, *[Outcome("m", "2026-11", "accepted")] * 5])
+    assert (tally.changed, tally.decided, tally.untouched) == (20, 8, 5 / 8)
+    (untouched,) = by_captioner([Outcome("m", "2026-11", "skipped")])
+    assert (untouched.changed, untouched.untouched) == (None, 0)
+
+
 def test_the_command_prints_them(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "160")
     before = CliRunner().invoke(app, ["history", str(paper)])
     assert (before.exit_code, before.stdout) == (0, "")
-    assert "No draft was decided yet" in before.stderr
+    assert f"No draft was decided yet. Next: capassist review {paper}\n" in before.stderr
     decide(
         paper,
         ("fig:share", "edit", ["Share of corpora."], "Share of 12 corpora."),

@@ -7,6 +7,7 @@ import pytest
 from capassist.errors import SettingsError
 from capassist.settings import SERVERS, ModelOptions, host_of, load_settings
 from capassist.settings.hosts import is_loopback
+from capassist.settings.servers import base_url, name_of
 from capassist.settings.values import NAMES, entry_line
 
 
@@ -251,6 +252,41 @@ def test_a_server_that_is_taken(load, server):
 def test_a_server_s_name_stands_for_its_address(load, name, url):
     assert load(flags={"server": name}).server.value == url
     assert host_of(name) == host_of(url)
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("api.openai.com", "openai"),
+        ("localhost:11434", "ollama"),
+        ("localhost:11435", "https://localhost:11435/v1"),
+        ("mine.example", "https://mine.example/v1"),
+        ("my-lab.openai.azure.com", "https://my-lab.openai.azure.com/v1"),
+    ],
+)
+def test_a_host_is_called_by_the_server_s_name_where_it_has_one(host, name):
+    assert name_of(host) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://a.example/v1/", "https://a.example/v1"),
+        (" https://a.example ", "https://a.example"),
+        ("https://a_b-c.example/%7Eme/v1", "https://a_b-c.example/%7Eme/v1"),
+        ("https://[2001:db8::1]/v1", "https://[2001:db8::1]/v1"),
+        ("AZURE:My-Lab", "https://my-lab.openai.azure.com/openai/v1"),
+        ("OpenAI", "https://api.openai.com/v1"),
+    ],
+)
+def test_an_address_is_taken_as_it_is_written_without_its_last_slash(written, address):
+    assert base_url(written) == address
+
+
+@pytest.mark.parametrize("value", [7, None, ["openai"]])
+def test_what_is_no_text_is_no_server(value):
+    with pytest.raises(ValueError, match="must be a text"):
+        base_url(value)
 
 
 @pytest.mark.parametrize("name", ["ollama2", "azure:", "azure:evil.example/x", "azure:a@b", "AZURE"])

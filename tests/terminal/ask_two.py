@@ -5,8 +5,9 @@ was.
 """
 
 from dataclasses import replace
+from pathlib import Path
 
-from capassist.model import Action, ActionName, Candidate, Evidence, Figure, Finding, Mention, ReviewItem, Source
+from capassist.model import Action, ActionName, Candidate, Draft, Evidence, Figure, Finding, Mention, ReviewItem, Source
 from capassist.terminal.review import require_terminal, reviewer_for_terminal
 
 ACTIONS: tuple[ActionName, ...] = ("accept", "edit", "another", "skip", "back", "undo", "quit")
@@ -52,7 +53,7 @@ def following(item: ReviewItem, action: Action) -> ReviewItem | None:
 
 
 def main() -> None:
-    require_terminal()
+    require_terminal(Draft(Path("paper"), Path("paper"), "latex", "main.tex"))
     with reviewer_for_terminal() as reviewer:
         for item in items():
             shown: ReviewItem | None = item

@@ -45,6 +45,13 @@ def test_the_page_says_what_is_told_what_may_be_added_and_what_the_figure_does_n
     assert max(map(len, lines)) <= 80
 
 
+@pytest.mark.parametrize("height", [60, 16], ids=["high", "low"])
+def test_what_no_sentence_of_the_text_would_add_stands_on_one_line(height: int, told: ReviewItem) -> None:
+    names = ("relations", "numbers", "takeaway", "visual encodings")
+    lines = page(replace(told, aspects=tuple(Aspect(name, "missing") for name in names)), height).splitlines()
+    assert [line for line in lines if "may add" in line] == [f"  may add  {', '.join(names)}"]
+
+
 def test_a_low_screen_has_them_on_a_line_each(told: ReviewItem) -> None:
     lines = page(told, height=16).splitlines()
     assert "  may add  takeaway, visual encodings" in lines

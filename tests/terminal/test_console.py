@@ -8,7 +8,7 @@ from rich.text import Text
 from capassist.errors import SettingsError
 from capassist.model import Draft, Figure, Problem, Source
 from capassist.rules import Violation
-from capassist.terminal.console import Hanging, console_on, headline, literal, literal_line, show_error
+from capassist.terminal.console import Hanging, Shortened, console_on, headline, literal, literal_line, show_error
 from capassist.terminal.findings import finding_line
 from capassist.terminal.progress import reading
 from capassist.terminal.tables import problem_line
@@ -131,3 +131,45 @@ def test_what_fits_on_one_line_beside_its_label_is_not_wrapped_for_the_space_bef
     assert len(others) == 2
     assert others[1].startswith("      y")
     assert max(map(len, others)) <= 80
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [(11, "fig:a-label"), (10, "fig:…label"), (9, "fig:…abel"), (4, "f…el"), (1, "…")],
+)
+def test_a_label_gives_way_in_its_middle(width: int, shown: str) -> None:
+    stream = io.StringIO()
+    console_on(stream, width=width).print(Shortened("fig:a-label"))
+    assert stream.getvalue() == f"{shown}\n"
+
+
+def test_wide_characters_of_a_label_count_twice() -> None:
+    stream = io.StringIO()
+    console_on(stream, width=7).print(Shortened("中文中文中文"))
+    assert stream.getvalue() == "中 … 文\n"
+
+
+def test_running_text_goes_on_under_its_first_word(terminal_stream: io.StringIO) -> None:
+    console_on(terminal_stream, width=14).print(Hanging(Text("note  "), Text("one two three four")))
+    lines = [line.rstrip() for line in terminal_stream.getvalue().splitlines()]
+    assert lines == ["note  one two", "      three", "      four"]
+
+
+def test_running_text_that_is_shortened_stays_on_its_line(terminal_stream: io.StringIO) -> None:
+    console_on(terminal_stream, width=14).print(Hanging(Text("12  "), Text("one two three four"), shortened=True))
+    (line,) = terminal_stream.getvalue().splitlines()
+    assert line == "12  one two t…"
+
+
+def test_a_text_that_just_fits_is_not_wrapped_and_one_of_two_lines_hangs_nevertheless(
+    terminal_stream: io.StringIO,
+) -> None:
+    console = console_on(terminal_stream, width=12)
+    console.print(Hanging(Text("a "), Text("b" * 10)))
+    console.print(Hanging(Text("a "), Text("b\nc")))
+    assert terminal_stream.getvalue().splitlines() == ["a " + "b" * 10, "a b", "  c"]
+
+
+def test_beside_a_label_of_almost_the_whole_width_one_column_is_left(terminal_stream: io.StringIO) -> None:
+    console_on(terminal_stream, width=5).print(Hanging(Text("abcd"), Text("xyz")))
+    assert terminal_stream.getvalue().splitlines() == ["abcdx", "    y", "    z"]

@@ -1,11 +1,25 @@
 import io
 import sys
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
 
-from capassist.model import Action, Candidate, Evidence, Finding, ReviewItem
+from capassist.model import (
+    Action,
+    Candidate,
+    Decision,
+    DraftSentence,
+    Evidence,
+    Excerpt,
+    Finding,
+    Image,
+    Profile,
+    ProfileFigure,
+    ReviewItem,
+    Stop,
+)
 from capassist.terminal.console import console_on
 from capassist.terminal.line_review import LineReviewer
 
@@ -183,3 +197,113 @@ def test_who_leaves_between_two_questions_keeps_what_is_answered(end: type[BaseE
             reviewer("tell").ask(asked)
     else:
         assert reviewer("tell").ask(asked) == Action("quit")
+
+
+# Looking around, line by line -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def walking(item: ReviewItem) -> ReviewItem:
+    """A figure among three, with sentences to pick from, a picture, an excerpt and a figure that is imitated."""
+    stops = tuple(
+        Stop(replace(item.figure, id=f"f{n}", labels=(f"fig:f{n}",), number=str(n)), None) for n in range(1, 4)
+    )
+    skipped = replace(stops[2], decision=Decision("f3", "skip", None))
+    return replace(
+        item,
+        figure=replace(item.figure, images=(Image(path="a.png"),)),
+        actions=(*item.actions, "jump", "pick", "refine", "forward"),
+        stops=(*stops[:2], skipped),
+        sentences=tuple(DraftSentence(f"Sentence {n}.", 1, "offline") for n in range(1, 4)),
+        excerpt=Excerpt("paper.tex", 87, (r"\begin{figure}", r"\caption{New.}", r"\end{figure}"), (1, 2)),
+        profile=Profile((ProfileFigure(stops[1].figure, "of the same type", 0.8),), None),
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (
+            ["source"],
+            r"paper.tex as it will be: line 87: \begin{figure} caption, line 88: \caption{New.} line 89: \end",
+        ),
+        (["i"], "Figure 2, of the same type: Growth of the colony"),
+        (["open"], "There is no viewer."),
+        (["jump"], "Figure 1, fig:f1, paper.tex:88: open Figure 2, fig:f2, paper.tex:88: open Figure 3, fig:f3"),
+        (["jump"], "paper.tex:88: skipped Number or label, or nothing:"),
+        (["pick"], "1, draft 1 by offline: Sentence 1. 2, draft 1 by offline: Sentence 2. 3, draft 1 by offline"),
+        (["help"], "skip, or s: leave this figure for later."),
+    ],
+)
+def test_what_can_be_looked_at_is_said_line_by_line(answers: list[str], said: str, walking: ReviewItem) -> None:
+    action, text = ask(walking, *answers)
+    assert said in " ".join(text.split())
+    assert action == Action("quit")
+
+
+@pytest.mark.parametrize(
+    ("answers", "action"),
+    [
+        (["j", "2"], Action("jump", figure="f2")),
+        (["j", "fig:f3"], Action("jump", figure="f3")),
+        (["j", "", "s"], Action("skip")),
+        (["j", "99", "s"], Action("skip")),
+        (["p", "3 1"], Action("pick", picks=(2, 0))),
+        (["p", "", "s"], Action("skip")),
+        (["p", "9", "s"], Action("skip")),
+        (["r", "shorter"], Action("refine", "shorter")),
+        (["r", " ", "s"], Action("skip")),
+        (["f"], Action("forward")),
+    ],
+    ids=str,
+)
+def test_a_question_is_answered_or_left(answers: list[str], action: Action, walking: ReviewItem) -> None:
+    assert ask(walking, *answers)[0] == action
+
+
+def test_at_the_end_it_is_said_how_each_was_decided_and_enter_leaves(walking: ReviewItem) -> None:
+    ended = replace(walking, ended=True, actions=("back", "jump", "undo", "quit"))
+    action, text = ask(ended, "")
+    said = " ".join(text.split())
+    assert action == Action("quit")
+    assert (
+        "All figures are decided, 1 skipped. Everything is saved. `capassist apply` writes it into the paper." in said
+    )
+    assert "Figure 3, fig:f3, paper.tex:88: skipped" in said
+    assert "Type jump, undo, quit, or help for all words." in " ".join(ask(ended, "hm")[1].split())
+
+
+def test_a_look_that_came_back_is_shown_by_an_empty_line(item: ReviewItem) -> None:
+    looking: Future[None] = Future()
+    waiting = replace(item, looking=looking)
+    assert ask(waiting, "", "s")[0] == Action("skip")
+    looking.set_result(None)
+    assert ask(waiting, "", "s")[0] == Action("again")
+    assert ask(waiting, "s")[0] == Action("skip")
+
+
+def test_what_a_draft_rests_on_is_heard_in_short(item: ReviewItem) -> None:
+    long = "The colony grows for twelve days " * 20
+    evidence = (
+        Evidence("mention", long, "a.tex:1"),
+        Evidence("profile", "x", "Figure 2"),
+        Evidence("profile", "y", "Figure 5"),
+    )
+    text = " ".join(ask(replace(item, candidate=replace(item.candidate, evidence=evidence)))[1].split())
+    assert "Imitates Figure 2, Figure 5." in text
+    assert "a.tex:1: The colony grows" in text
+    assert text.count("The colony grows") < 20
+    assert " …" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Growth over ten days.", "Growth over twelve days.", 'removed "ten"; added "twelve"'),
+        ("Growth over ten days.", "Something else that shares nothing at all.", "too many to mark"),
+    ],
+)
+def test_changes_are_told_in_words(old: str, new: str, said: str, item: ReviewItem) -> None:
+    changed = replace(item, figure=replace(item.figure, caption_source=old), text=new)
+    text = " ".join(ask(replace(changed, candidate=replace(item.candidate, text=new)))[1].split())
+    assert f"Changes to the current caption: {said}" in text

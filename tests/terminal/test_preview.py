@@ -3,13 +3,16 @@
 import base64
 import io
 import re
+import struct
 import sys
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
 
 from capassist.model import Picture
-from capassist.terminal.preview import Preview, PreviewKind, PreviewMode, preview_kind
+from capassist.terminal.preview import Preview, PreviewKind, PreviewMode, cell_size, has_true_colour, preview_kind
+from capassist.terminal.sixel import sixels
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
 KITTY = {"TERM": "xterm-kitty", "KITTY_WINDOW_ID": "1"}
@@ -175,3 +178,80 @@ def test_the_shape_is_kept_in_whatever_room_there_is(size: tuple[int, int], box:
     room = (30, 20) if size == (60, 40) else (60, 20)
     fitted = Preview("blocks", Picture(b"", "image/png", *size)).fitted(*room)
     assert fitted == box
+
+
+# How large a character is ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tell_size(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function by which the system says rows, columns, width and height in pixels of the terminal."""
+    fcntl = pytest.importorskip("fcntl")
+
+    class Stream(io.TextIOWrapper):
+        def fileno(self) -> int:
+            return 1
+
+    def told(*numbers: int) -> None:
+        monkeypatch.setattr(sys, "stdout", Stream(io.BytesIO(), "utf-8"))
+        monkeypatch.setattr(fcntl, "ioctl", lambda *_: struct.pack("HHHH", *numbers))
+
+    return told
+
+
+@pytest.mark.parametrize(
+    ("numbers", "size"),
+    [
+        ((24, 80, 800, 480), (10, 20)),
+        ((24, 80, 0, 480), None),
+        ((24, 80, 800, 0), None),
+        ((0, 80, 800, 480), None),
+        ((24, 0, 800, 480), None),
+    ],
+)
+def test_the_size_of_a_character_is_that_of_the_window_divided(
+    numbers: tuple[int, ...], size: tuple[int, int] | None, tell_size: Callable[..., None]
+) -> None:
+    tell_size(*numbers)
+    assert cell_size() == size
+
+
+@pytest.mark.usefixtures("_wide_encoding")
+def test_who_is_no_terminal_has_no_size() -> None:
+    assert cell_size() is None
+
+
+@pytest.mark.parametrize("term", ["foot", "mlterm", "xterm-256color"])
+def test_sixels_are_for_terminals_that_know_them_and_say_how_large_a_character_is(
+    term: str, tell_size: Callable[..., None]
+) -> None:
+    tell_size(24, 80, 800, 480)
+    assert preview_kind("auto", {"TERM": term}) == ("blocks" if term == "xterm-256color" else "sixel")
+    assert preview_kind("sixel", {"TERM": term}) == "sixel"
+
+
+def test_sixels_fill_the_box_to_the_pixel(tell_size: Callable[..., None]) -> None:
+    tell_size(24, 80, 800, 480)
+    assert Preview("sixel", picture()).drawing((6, 2)) == sixels(picture(), 60, 40)
+
+
+def test_where_the_terminal_no_longer_says_how_large_a_character_is_nothing_is_drawn(
+    tell_size: Callable[..., None],
+) -> None:
+    tell_size(24, 80, 0, 0)
+    assert Preview("sixel", picture()).drawing((6, 2)) == ""
+
+
+@pytest.mark.parametrize(
+    ("colours", "all_of_them"), [("truecolor", True), ("24bit", True), ("yes", False), ("", False)]
+)
+def test_a_terminal_says_that_it_shows_all_colours(colours: str, all_of_them: bool) -> None:
+    assert has_true_colour({"COLORTERM": colours}) is all_of_them
+
+
+def test_half_blocks_of_two_rows_show_the_upper_and_the_lower_half() -> None:
+    raster = Image.new("RGB", (2, 4), BLUE)
+    raster.paste(RED, (0, 0, 2, 3))
+    first, second = Preview("blocks", encoded(raster)).lines((2, 2))
+    assert first.count("38;2;255;0;0;48;2;255;0;0") == 2
+    assert second.count("38;2;255;0;0;48;2;0;0;255") == 2

@@ -2,8 +2,9 @@ import io
 
 import pytest
 
+from capassist.model import Figure
 from capassist.terminal.console import console_on
-from capassist.terminal.progress import drafting, reading
+from capassist.terminal.progress import drafting, reading, waiting
 
 
 @pytest.mark.parametrize("variables", [{}, {"FORCE_COLOR": "1"}], ids=["plain", "FORCE_COLOR"])
@@ -45,3 +46,47 @@ def test_reading_says_nothing_where_nobody_watches() -> None:
     with reading("paper.pdf", console_on(stream)):
         pass
     assert stream.getvalue() == ""
+
+
+def test_who_waits_is_told_for_what_and_by_whom_in_a_pipe_on_one_line() -> None:
+    stream = io.StringIO()
+    with waiting(Figure("fig:a", number="3"), "m at h", console_on(stream)):
+        assert stream.getvalue() == "Drafting Figure 3 (m at h). Ctrl-C stops; what is decided is saved.\n"
+    assert stream.getvalue().count("\n") == 1
+
+
+def test_who_waits_at_a_dumb_terminal_is_told_once(
+    monkeypatch: pytest.MonkeyPatch, terminal_stream: io.StringIO
+) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    with waiting(Figure("fig:a", number="3"), "offline", console_on(terminal_stream)):
+        pass
+    assert terminal_stream.getvalue() == "Drafting Figure 3 (offline). Ctrl-C stops; what is decided is saved.\n"
+
+
+def test_who_waits_at_a_screen_sees_it_and_has_the_screen_back(terminal_stream: io.StringIO) -> None:
+    with waiting(Figure("fig:a", number="3"), "offline", console_on(terminal_stream, width=100)):
+        pass
+    shown = terminal_stream.getvalue()
+    assert "Drafting Figure 3 (offline)." in shown
+    assert shown.index("\x1b[?1049h") < shown.index("Drafting") < shown.rindex("\x1b[?1049l")
+
+
+def test_reading_is_shown_at_a_terminal_and_not_at_a_dumb_one(
+    monkeypatch: pytest.MonkeyPatch, terminal_stream: io.StringIO
+) -> None:
+    with reading("paper[b].pdf", console_on(terminal_stream, width=80)):
+        pass
+    assert "Reading paper[b].pdf" in terminal_stream.getvalue()
+    monkeypatch.setenv("TERM", "dumb")
+    before = terminal_stream.getvalue()
+    with reading("paper.pdf", console_on(terminal_stream, width=80)):
+        pass
+    assert terminal_stream.getvalue() == before
+
+
+def test_what_is_done_can_be_called_otherwise(monkeypatch: pytest.MonkeyPatch, terminal_stream: io.StringIO) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    with drafting(total=3, captioner="m", console=console_on(terminal_stream), doing="Judging") as progress:
+        assert progress("a") == "a"
+    assert terminal_stream.getvalue() == "Judging (m), 3 to do\n"

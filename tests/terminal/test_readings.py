@@ -97,3 +97,63 @@ def test_a_judge_s_other_answer_is_shown_and_so_is_whose_question_it_was() -> No
     text = printed(examination(wrong, way="m at localhost"))
     assert "not in the caption: How long? 12 hours (the judge reads: two days)" in text
     assert "answers a question about Figure 2: How much? 5 bar" in text
+
+
+def places(count: int) -> tuple[SentencePlace, ...]:
+    return tuple(SentencePlace(f"Tank {n} holds it.", "fig:a", "a.tex", n, points=True) for n in range(1, count + 1))
+
+
+@pytest.mark.parametrize(
+    ("count", "more"), [(3, ""), (4, "and from 1 sentence more"), (7, "and from 4 sentences more")]
+)
+def test_of_many_sentences_three_are_listed_and_the_others_counted(count: int, more: str) -> None:
+    found = Reading(ONE, tuple(Answered("it", place, told=False) for place in places(count)), ())
+    text = printed(examination(found))
+    assert text.count("not in the caption: it") == 3
+    assert "a.tex:3: Tank 3 holds it." in text
+    assert "a.tex:4" not in text
+    assert (f"{more}: see --json" in text) if more else ("--json" not in text)
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [(4, "f1, f2, f3, f4\n"), (5, "f1, f2, f3, f4 and 1 more\n"), (6, "f1, f2, f3, f4 and 2 more\n")],
+)
+def test_of_many_facts_of_a_sentence_four_are_named(count: int, shown: str) -> None:
+    found = Reading(ONE, tuple(Answered(f"f{n}", LEVEL, told=False) for n in range(1, count + 1)), ())
+    assert f"not in the caption: {shown}" in printed(examination(found))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "shown"),
+    [
+        ("About " * 4 + "5 bar.", "5 bar", "About " * 4 + "5 bar."),
+        ("About " * 5 + "5 bar.", "5 bar", "…" + "About " * 3 + "5 bar."),
+        ("About " * 5 + "5 bar.", "nowhere", "About " * 5 + "5 bar."),
+    ],
+    ids=["near the start", "further on", "not in its words"],
+)
+def test_a_sentence_is_quoted_from_a_few_words_before_what_is_asked(sentence: str, fact: str, shown: str) -> None:
+    place = SentencePlace(sentence, "fig:a", "a.tex", 4, points=True)
+    text = printed(examination(Reading(ONE, (Answered(fact, place, told=False),), ())))
+    assert f"    a.tex:4: {shown}\n" in text
+
+
+def test_the_title_says_how_many_captions_were_asked_and_how() -> None:
+    assert printed(examination(ANSWERED)).startswith(f"paper: 1 caption, asked {BY_RULE}\n")
+    assert printed(examination(ANSWERED, ANSWERED, way="m")).startswith("paper: 2 captions, asked m\n")
+
+
+def test_the_record_has_every_question_with_its_answer_and_its_place() -> None:
+    record = examination_record(examination(ANSWERED))
+    (figure,) = record["figures"]
+    assert (figure["figure"], figure["number"], record["notes"]) == ("fig:a", "1", ["A note."])
+    assert [(row["asked"], row["told"]) for row in figure["own"]] == [
+        ("31 cm", True),
+        ("12 hours", False),
+        ("40 m", False),
+    ]
+    assert figure["foreign"][0] == {
+        "asked": "5 bar", "told": True, "instead": None, "about": "fig:b", "sentence": OTHER.sentence,
+        "file": None, "line": 3,
+    }  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from capassist.errors import UsageError
+from capassist.model import Draft
 from capassist.terminal.review import require_terminal
 
 pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
@@ -74,9 +75,11 @@ def test_without_a_terminal_it_fails_before_any_work() -> None:
 
 def test_without_a_terminal_the_way_on_is_named() -> None:
     with pytest.raises(UsageError) as caught:  # under pytest neither stream is a terminal
-        require_terminal()
-    assert "capassist suggest DRAFT --json > drafts.json" in caught.value.hint
-    assert "capassist apply DRAFT --decisions drafts.json --yes" in caught.value.hint
+        require_terminal(Draft(Path("my paper"), Path("my paper"), "latex", "main.tex"))
+    assert caught.value.hint.splitlines() == [
+        "Without one: capassist suggest 'my paper' --json > drafts.json",
+        "Edit the file, and then: capassist apply 'my paper' --decisions drafts.json --yes",
+    ]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "200x60"])

@@ -137,8 +137,8 @@ def test_without_a_terminal_it_fails_before_any_work_and_names_the_way_on(paper:
     run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert run.stdout == ""
-    assert "capassist suggest DRAFT --json > drafts.json" in run.stderr
-    assert "capassist apply DRAFT --decisions drafts.json --yes" in run.stderr
+    assert f"capassist suggest {paper} --json > drafts.json" in run.stderr
+    assert f"capassist apply {paper} --decisions drafts.json --yes" in run.stderr
     assert not (paper / ".capassist").exists()
 
 
@@ -534,11 +534,17 @@ def test_an_edit_that_was_not_accepted_is_named_where_the_review_is_left(
     assert verdicts(accepted)["fig:share"][1] == OWN
 
 
-def test_an_edit_without_enter_is_asked_about_before_it_is_lost(start: Start, accepted: Path) -> None:
+def test_an_edit_without_enter_is_named_at_the_end_and_there_again_in_the_next_review(
+    start: Start, accepted: Path
+) -> None:
     child = typed(start, "\x03")
     see(child, "e brings back what you typed", "[?]")
-    child.send("q")
-    see(child, "would be lost", "Once more: quit", "[?]")
+    child.send("\x03")
+    code, last = ended(child)
+    assert code == 130
+    assert "the caption that you typed and left without Enter is kept. To go on: " in " ".join(last.split())
+    child = start("--figure", "fig:share", online=False)
+    see(child, "e brings back what you typed and left.", "[?]")
     child.send("e")
     see(child, OWN, "Here is what you typed before", "Enter: done")
     child.send("\r")

@@ -3,9 +3,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 
 from capassist.model import (
     Candidate,
@@ -14,10 +15,13 @@ from capassist.model import (
     Evidence,
     Figure,
     Finding,
+    Image,
     Problem,
     Profile,
     ProfileFigure,
     State,
+    TextPlace,
+    Verdict,
 )
 from capassist.terminal import tables
 from capassist.terminal.console import console_on
@@ -55,7 +59,7 @@ def test_no_payload_reaches_the_terminal(
         tables.settings_table([(payload, payload, payload)]),
         tables.changes(payload),
         tables.written((Path("a" + payload.replace("/", "")),), (payload,)),
-        tables.last_apply([payload], [Path("a" + payload.replace("/", ""))]),
+        tables.last_apply(draft, [payload, "gone" + payload], [Path("a" + payload.replace("/", ""))]),
         tables.next_step(replace(draft, path=Path("p")), drafted=[bad], wanted=1),
     ):
         assert_harmless(shown(content))
@@ -158,11 +162,18 @@ def test_a_suggestion_says_why_it_reads_as_it_does(figure: Figure, candidate: Ca
 
 
 @pytest.mark.parametrize(
-    ("states", "step"), [(("written", "missing"), "suggest"), (("written",), "check"), (("placeholder",), "suggest")]
+    ("states", "drafted", "step"),
+    [
+        (("written", "missing"), (), "suggest"),
+        (("written", "missing"), ("f0",), "suggest"),
+        (("written", "missing"), ("f1",), "review"),
+        (("written",), ("f0",), "check"),
+        (("placeholder",), (), "suggest"),
+    ],
 )
-def test_what_comes_after_a_scan(states: tuple[State, ...], step: str) -> None:
+def test_what_comes_after_a_scan(states: tuple[State, ...], drafted: tuple[str, ...], step: str) -> None:
     figures = [Figure(f"f{n}", state=state) for n, state in enumerate(states)]
-    assert shown(tables.after_scan(paper(*figures))) == f"Next: capassist {step} paper\n"
+    assert shown(tables.after_scan(paper(*figures), drafted)) == f"Next: capassist {step} paper\n"
 
 
 def test_what_is_missing_after_an_apply_and_how_to_take_it_back() -> None:
@@ -247,6 +258,148 @@ def test_files_are_named_from_the_working_directory(tmp_path: Path, monkeypatch:
     assert shown(tables.written((outside,), (), done="Taken back"), 400) == f"Taken back: {outside.as_posix()}\n"
 
 
-def test_the_last_apply_is_said_in_one_line() -> None:
-    assert shown(tables.last_apply(["fig:a", "fig:b"], [Path("a.tex")])) == "The last apply: fig:a, fig:b in a.tex.\n"
-    assert shown(tables.last_apply(["fig:a"], [])) == "The last apply: fig:a.\n"
+def test_the_last_apply_is_said_in_one_line_by_the_names_of_its_figures(figure: Figure) -> None:
+    alt = replace(figure, id="fig:a@alt", labels=(), place=TextPlace("alt", "fig:a"))
+    draft = paper(replace(figure, id="fig:a", number="3"), replace(alt, number="3"))
+    files = [Path("a.tex")]
+    said = shown(tables.last_apply(draft, ["fig:a", "fig:a@alt", "fig:b"], files))
+    assert said == "The last apply: Figure 3, Figure 3 (alternative text), fig:b in a.tex.\n"
+    assert shown(tables.last_apply(draft, ["fig:b"], [])) == "The last apply: fig:b.\n"
+
+
+def test_undo_names_all_that_waits_and_the_figure_that_it_took_back_to_think_again() -> None:
+    figures = [
+        Figure(f"fig:{name}", number=str(number), labels=(f"fig:{name}",)) for number, name in enumerate("abc", 1)
+    ]
+    draft = paper(*figures)
+    assert shown(tables.after_undo(draft, ["fig:b"], ["fig:c"]), 400) == (
+        "Still accepted, and not in the source: Figure 2, Figure 3.\n"
+        "  write again: capassist apply paper\n  think again: capassist review paper --figure fig:b\n"
+    )
+    alone = shown(tables.after_undo(draft, ["fig:b", "fig:a"], []), 400)
+    assert alone.startswith("Still accepted, and not in the source: Figure 1, Figure 2.\n")
+    assert "fig:c" not in alone
+    gone = shown(tables.after_undo(draft, ["fig:z"], []), 400)  # the figure is no longer in the draft
+    assert "source: fig:z." in gone
+    assert "think again" not in gone
+
+
+def test_only_what_says_nothing_new_gives_way_to_the_width(figure: Figure, candidate: Candidate) -> None:
+    evidence = (Evidence("mention", "word " * 30, "a.tex:1"), Evidence("profile", "other " * 30, "Figure 2"))
+    text = shown(Group(*tables.evidence_lines(evidence)), 60, TerminalStream)
+    assert text.count("word") == 30  # a sentence that the draft rests on is shown whole
+    assert text.count("other") < 30
+    assert sum("other" in line for line in text.splitlines()) == 1
+    short = shown(Group(*tables.evidence_lines(evidence, shortened=True)), 60, TerminalStream)
+    assert len(short.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("captioner", "said"),
+    [("offline", "by offline"), ("m at example.org", "by m at example.org: AI-generated, not reviewed")],
+)
+def test_a_model_s_draft_is_marked_until_somebody_decides(
+    captioner: str, said: str, figure: Figure, candidate: Candidate
+) -> None:
+    text = shown(tables.suggestion(figure, replace(candidate, captioner=captioner), Profile((), None), ()))
+    assert f"  drafted  {said}\n" in text
+
+
+def test_a_figure_without_a_draft_says_so(figure: Figure, candidate: Candidate) -> None:
+    text = shown(tables.suggestion(figure, replace(candidate, text=""), Profile((), None), ()))
+    assert "  (no draft)\n" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ({"purpose": "alt"}, "1 of 2 texts drafted. Next: capassist review paper --for alt"),
+        ({"purpose": "slide"}, "1 of 2 texts drafted."),
+        ({"purpose": "abstract"}, "1 of 2 texts drafted."),
+        ({"reviewable": False}, "1 of 2 figures drafted."),
+        ({"wanted": 1}, "1 of 1 figure drafted. Next: capassist review paper"),
+        ({"wanted": 0, "purpose": "alt"}, "Every figure has an alternative text. `--figure ID` drafts one anew."),
+        ({"wanted": 0, "purpose": "short"}, "Every figure has a short title. `--figure ID` drafts one anew."),
+    ],
+)
+def test_what_comes_after_drafts_of_other_texts(changes: dict[str, Any], line: str) -> None:
+    figure = Figure("a")
+    assert shown(tables.next_step(paper(figure), **{"drafted": [figure], "wanted": 2, **changes}), 200) == f"{line}\n"
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "line", "steps"),
+    [
+        (["accept"], "1 accepted.", ["write", "think again"]),
+        (["edit", "reject"], "1 accepted, 1 rejected.", ["write", "think again"]),
+        (["reject"], "1 rejected.", []),
+        (["skip"], "1 skipped.", ["go on"]),
+        ([None], "1 open.", ["go on"]),
+    ],
+)
+def test_only_steps_that_lead_somewhere_follow_a_review(
+    verdicts: list[Verdict | None], line: str, steps: list[str]
+) -> None:
+    decisions = [Decision("a", verdict) if verdict else None for verdict in verdicts]
+    first, *others = shown(tables.review_summary(paper(), decisions, "alt"), 200).splitlines()
+    assert first == line
+    assert [other.strip().partition(":")[0] for other in others] == steps
+    assert all("--for alt" in other for other in others if "review" in other)
+
+
+def test_an_archive_is_looked_at_under_its_new_name_and_not_taken_back() -> None:
+    packed = replace(paper(Figure("a")), path=Path("paper.zip"), packed=True)
+    assert shown(tables.after_apply(packed, ["a"])).splitlines() == [
+        "Every figure has a caption.",
+        "  look at all: capassist check paper-captioned.zip",
+    ]
+
+
+def test_texts_with_warnings_are_headed_by_their_figures() -> None:
+    figures = Figure("a", number="1"), Figure("b", number="2")
+    found = [(Decision("b", "edit", "Twelve."), [Finding("number", "Not in the text.", (0, 6))])]
+    lines = [line.strip() for line in shown(tables.warnings(paper(*figures), found)).splitlines()]
+    assert lines == ["Figure 2", "warning  Not in the text. (Twelve)"]
+
+
+def test_a_changed_line_is_told_from_what_is_wrapped_of_it() -> None:
+    diff = "--- a.tex\n+++ a.tex\n@@ -1 +1 @@\n-" + "old " * 20 + "\n+" + "new " * 20 + "\n"
+    lines = shown(tables.changes(diff), 60, TerminalStream).splitlines()
+    starts = [line[:6] for line in lines if "old" in line or "new" in line]
+    assert starts == ["-old o", "      ", "+new n", "      "]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "–"),
+        (True, "true"),
+        (False, "false"),
+        (2.50, "2.5"),
+        (60.0, "60"),
+        ({"a": 1, "b": 2}, "a = 1, b = 2"),
+        (["C001", "C002"], "C001, C002"),
+        (("x",), "x"),
+        ("a b", "a b"),
+    ],
+)
+def test_a_setting_is_shown_much_as_it_is_written(value: object, text: str) -> None:
+    assert f" {text} " in shown(tables.settings_table([("name", value, "default")]))
+
+
+def test_settings_have_their_headings_and_begin_at_the_edge() -> None:
+    lines = shown(tables.settings_table([("server", "x", "flag")])).splitlines()
+    assert lines[1].split() == ["setting", "value", "source"]
+    assert [len(line) - len(line.lstrip()) for line in lines if line.strip()] == [1, 1, 1]
+
+
+def test_what_doctor_looked_at_stands_in_columns() -> None:
+    lines = [tables.check_line("ok", "python", "3.13"), tables.check_line("missing", "poppler", "no pdftotext")]
+    assert shown(Group(*lines)) == "ok       python    3.13\nmissing  poppler   no pdftotext\n"
+
+
+def test_a_number_of_another_kind_is_shown_with_its_word(figure: Figure) -> None:
+    scheme = replace(figure, kind="scheme", number="2", labels=(), images=(Image(path="a.png"),))
+    assert any(
+        line.strip().startswith("Scheme 2 ") for line in shown(tables.scan_table(paper(scheme)), 200).splitlines()
+    )

@@ -1,22 +1,28 @@
 """What is typed in the review: the keys of readline, and nothing lost, whichever way the screen is left."""
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
+from rich.cells import cell_len
 
 from capassist.model import Action, Decision, ReviewItem, Stop
+from capassist.terminal.editor import fold
 from capassist.terminal.review import TerminalReviewer
 from capassist.terminal.screen import ReviewScreen
-from capassist.terminal.typing import BACK, Kept
+from capassist.terminal.typing import BACK, Kept, Typing, wrapped
 from capassist.terminal.viewer import Viewer
 
 TEXT = "Growth of the colony over twelve days on each of the plates, where the thick lines are means and bands are spreads."
@@ -122,6 +128,51 @@ def test_up_and_ctrl_u_cut_all_rows_above_and_not_only_one(item: ReviewItem) -> 
     assert len(left) < len(TEXT) / 2
 
 
+def plain(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "cursor"),
+    [
+        (" and in the end some more of the words that somebody types at the end of it.", "it."),
+        (f"{CTRL_A}All that stood before the text, and some more of it: ", "of it: "),
+        (f"{CTRL_A}{ALT_F}{ALT_F}{ALT_F} that grew for a long, long time in the dark", "in the dark"),
+        (f"{CTRL_A}{ALT_F}{CTRL_K} of all of the colonies on the many plates.", "plates."),
+        (f"{ALT_B}{CTRL_U}{CTRL_Y}{CTRL_Y}", "bands are "),
+        (
+            f"{CTRL_U}\x1b[200~Pasted over\r\nthree lines that are not of this width,\r\nof course.\x1b[201~",
+            "of course.",
+        ),
+    ],
+    ids=["at the end", "at the start", "in a line", "after a cut", "put back twice", "pasted"],
+)
+def test_lines_break_at_blanks_and_the_cursor_stays_in_the_text(typed: str, cursor: str, item: ReviewItem) -> None:
+    with keyboard(f"e{typed}\r"):
+        screen = ReviewScreen(item)
+        action = screen.run()
+    text, position = screen.typing.buffer.text, screen.typing.buffer.cursor_position
+    lines = text.split("\n")
+    assert all(0 < len(line) < 40 for line in lines)
+    assert all(len(f"{one} {two.split()[0]}") >= 40 for one, two in pairwise(lines))  # none is broken for nothing
+    assert plain(text[:position]).endswith(cursor)
+    assert isinstance(action, Action)
+    assert action.text == plain(text)
+
+
+WORDS = st.text(alphabet="ab漢é~$\\{}-. \n", max_size=120)
+
+
+@given(text=WORDS, columns=st.integers(4, 30))
+def test_a_wrapped_text_has_each_character_in_its_place_and_is_the_same_when_folded(text: str, columns: int) -> None:
+    lines = wrapped(text, columns)
+    assert plain(lines) == plain(text)
+    assert fold(lines) == fold(text)
+    assert wrapped(lines, columns) == lines
+    wide = [line for line in lines.split("\n") if cell_len(line.strip()) > columns]
+    assert not any(re.search(r"\S \S", line) for line in wide)  # a blank to break at
+
+
 def test_home_is_the_row_s_and_ctrl_a_the_text_s(item: ReviewItem) -> None:
     row = answer(item, f"e{UP}{HOME}X\r").text
     assert row is not None
@@ -147,7 +198,7 @@ def test_what_was_left_without_enter_is_there_when_it_is_asked_again(
     keys: str, action: Action, leave: str, item: ReviewItem
 ) -> None:
     kept: Kept = {}
-    assert answer(item, f"{keys}{leave}qq", kept) == Action("quit")
+    assert answer(item, f"{keys}{leave}q", kept) == Action("quit")
     assert list(kept) == [(item.figure.id, action.name)]
     assert (
         answer(
@@ -182,26 +233,39 @@ def test_nothing_is_kept_of_what_changes_nothing(keys: str, item: ReviewItem) ->
 
 
 @pytest.mark.parametrize("way_out", ["q", CTRL_D], ids=["q", "Ctrl-D"])
-def test_who_quits_with_something_left_is_asked_first(way_out: str, item: ReviewItem) -> None:
-    assert answer(item, f"e More.{CTRL_C}{way_out}a") == Action("accept")  # it was not quit
-    assert answer(item, f"e More.{CTRL_C}{way_out}{way_out}") == Action("quit")
+def test_who_quits_is_asked_nothing_as_what_was_left_is_kept(way_out: str, item: ReviewItem) -> None:
+    kept: Kept = {}
+    assert answer(item, f"e More.{CTRL_C}{way_out}a", kept) == Action("quit")
+    assert kept == {(item.figure.id, "edit"): (f"{TEXT} More.",)}
 
 
-def test_the_question_names_the_key_and_the_figure(item: ReviewItem) -> None:
-    with keyboard(f"e More.{CTRL_C}qq"):
-        shown = ReviewScreen(item, kept={("fig:other", "refine"): ("shorter",)})
-        said = []
-        shown._redraw = lambda: said.append(shown.message)  # type: ignore[method-assign]
-        shown.run()
-    lost = "What you typed and left without Enter would be lost"
-    assert f"{lost}: r at fig:other, e at Figure 3 brings it back. Once more: quit." in said
+def test_ctrl_c_twice_stops_and_what_was_typed_is_kept(item: ReviewItem) -> None:
+    kept: Kept = {}
+    with keyboard(f"e More.{CTRL_C}{CTRL_C}"), pytest.raises(KeyboardInterrupt):
+        ReviewScreen(item, kept=kept).run()
+    assert kept == {(item.figure.id, "edit"): (f"{TEXT} More.",)}
 
 
-def test_ctrl_c_is_asked_about_too_and_then_interrupts(item: ReviewItem) -> None:
-    with keyboard(f"e More.{CTRL_C}{CTRL_C}{CTRL_C}"), pytest.raises(KeyboardInterrupt):
-        ReviewScreen(item).run()
-    with keyboard(f"e More.{CTRL_C}{CTRL_C}a"):
-        assert ReviewScreen(item).run() == Action("accept")
+def test_what_is_being_typed_again_stays_kept_until_it_is_answered(item: ReviewItem) -> None:
+    kept: Kept = {(item.figure.id, "edit"): ("Mine.",)}
+    typing = Typing(item, kept, lambda: None)
+    assert typing.begin("edit", 40) == BACK
+    assert kept == {(item.figure.id, "edit"): ("Mine.",)}  # a program that is killed here has lost nothing
+    typing.buffer.text = ""
+    assert typing.answered() is None
+    assert typing.leave() == "The text is as it was."
+    assert not kept  # all of it was deleted
+
+
+def test_a_figure_says_that_something_typed_for_it_waits(item: ReviewItem) -> None:
+    kept: Kept = {
+        (item.figure.id, "tell"): ("Fields.", ""),
+        (item.figure.id, "edit"): ("Mine.",),
+        ("fig:b", "edit"): ("B",),
+    }
+    assert ReviewScreen(item, kept=kept).message == "e and t brings back what you typed and left."
+    assert ReviewScreen(replace(item, message="Gone."), kept=kept).message == "Gone."
+    assert ReviewScreen(item, kept={("fig:b", "edit"): ("B",)}).message == ""
 
 
 def test_what_was_left_is_kept_over_figures_and_gone_with_a_decision(item: ReviewItem) -> None:
@@ -216,7 +280,7 @@ def test_what_was_asked_for_with_enter_is_not_lost_by_quitting(item: ReviewItem)
 
 
 def test_a_new_instruction_replaces_the_one_before_which_the_arrow_brings_back(item: ReviewItem) -> None:
-    typed = f"rshorter\r|rlonger\r|r{UP} please\r|r{UP}{UP}{UP}\r|rmine{UP}{DOWN} own\r|r{UP}{CTRL_C}qq"
+    typed = f"rshorter\r|rlonger\r|r{UP} please\r|r{UP}{UP}{UP}\r|rmine{UP}{DOWN} own\r|r{UP}{CTRL_C}q"
     actions = answers(typed, *(6 * [item]))
     assert [action.text for action in actions] == ["shorter", "longer", "longer please", "shorter", "mine own", None]
 
@@ -239,8 +303,11 @@ GONE = [
 
 @pytest.mark.parametrize(("keys", "action"), GONE)
 def test_a_terminal_that_closes_loses_no_text(keys: str, action: Action, item: ReviewItem) -> None:
-    with keyboard(keys):
-        assert ReviewScreen(item).run() == action
+    kept: Kept = {(item.figure.id, "edit"): ("Older.",)} if keys == "e More." else {}
+    with keyboard(keys.replace("e More.", f"e{CTRL_U}{TEXT} More.")):
+        assert ReviewScreen(item, kept=kept).run() == action
+    instruction = {(item.figure.id, "refine"): ("name the plates",)}
+    assert kept == (instruction if keys.startswith("r") else {})  # a text is kept by who asked
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")

@@ -1,17 +1,18 @@
 """The order of the steps, with a scripted captioner and a scripted reviewer."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from capassist.drafts import open_draft
 from capassist.errors import DraftError, ModelError, UsageError, WriteError
-from capassist.model import Action, Decision
+from capassist.model import AUTHOR, Action, Decision, Figure
 from capassist.session.log import Session, read_reviewed
 from capassist.testing import ScriptedCaptioner, ScriptedReviewer
 from capassist.workflow import drafting, review, undoing, writing
-from capassist.workflow.drafting import DraftingContext, FailedDraft, Suggestion
+from capassist.workflow.drafting import DraftingContext, DraftOptions, FailedDraft, Suggestion
 
 DRAFTS = {"fig:share": ("Share of corpora.", "Corpora read without an error."), "fig:states": "States of the parser."}
 
@@ -144,6 +145,108 @@ def test_drafts_so_far_are_those_of_every_captioner_and_of_the_paper_as_it_is(
     main.write_text(main.read_text().replace("highest for prose", "lowest for verse"))
     changed = DraftingContext(open_draft(paper), context.captioner, 3, context.session)
     assert drafting.drafts_so_far(changed, drafting.choose_figures(changed.draft, ["fig:share"])[0]) == ()
+
+
+def test_a_draft_rests_on_the_paper_the_captioner_and_what_was_asked(context: DraftingContext) -> None:
+    (figure,) = drafting.choose_figures(context.draft, ["fig:share"])
+    asked = [DraftOptions(), DraftOptions(attempt=1), DraftOptions(wanted="short"), DraftOptions(instruction="shorter")]
+    texts = [drafting.draft_caption(context, figure, replace(options, current="Mine.")).candidate for options in asked]
+    assert [(text.wanted, text.instruction, text.current) for text in texts] == [
+        ("style", "", "Mine."),
+        ("style", "", "Mine."),
+        ("short", "", "Mine."),
+        ("style", "shorter", "Mine."),
+    ]
+    assert isinstance(context.captioner, ScriptedCaptioner)
+    assert len(context.captioner.requests) == 4
+    drafting.draft_caption(context, figure, DraftOptions(current="Mine.", attempt=1))
+    assert len(context.captioner.requests) == 4
+
+
+def test_what_would_be_asked_next_leaves_out_what_the_session_has(context: DraftingContext) -> None:
+    figures = drafting.choose_figures(context.draft, [])
+    assert [request.figure.id for request in drafting.pending(context, figures)] == ["fig:share", "fig:states"]
+    drafting.draft_caption(context, figures[0])
+    assert [request.figure.id for request in drafting.pending(context, figures)] == ["fig:states"]
+    known = [(request.figure.id, kept) for request, kept in drafting.next_requests(context, figures)]
+    assert known == [("fig:share", True), ("fig:states", False)]
+
+
+def test_a_change_is_asked_of_the_own_caption_or_else_of_the_first_draft(context: DraftingContext) -> None:
+    figures = drafting.choose_figures(context.draft, ["fig:time", "fig:share", "fig:states"])
+    drafting.draft_caption(context, next(figure for figure in figures if figure.id == "fig:share"))
+    requests = drafting.pending(context, figures, DraftOptions(instruction="shorter"))
+    asked = {request.figure.id: (request.instruction, request.current) for request in requests}
+    assert asked["fig:share"] == ("shorter", "Share of corpora.")
+    assert asked["fig:states"] == ("", "")  # there is nothing yet that could be changed: first it is drafted
+    assert asked["fig:time"][0] == "shorter"
+    assert asked["fig:time"][1] == next(figure.caption_source for figure in figures if figure.id == "fig:time")
+
+
+def test_without_a_second_look_no_figure_is_looked_at(context: DraftingContext) -> None:
+    assert list(drafting.next_looks(context, drafting.choose_figures(context.draft, []))) == []
+
+
+def test_what_the_author_wrote_is_no_draft_of_a_program(context: DraftingContext) -> None:
+    (figure,) = drafting.choose_figures(context.draft, ["fig:share"])
+    reviewed(context, Action("edit", "Mine, and another one."), Action("accept"), Action("quit"))
+    assert AUTHOR not in {candidate.captioner for candidate in drafting.kept_drafts(context, figure)}
+    assert [candidate.text for candidate in drafting.kept_drafts(context, figure)] == ["Share of corpora."]
+
+
+def test_a_number_that_two_figures_have_names_neither(context: DraftingContext) -> None:
+    (figure, *others) = context.draft.figures
+    both = replace(context.draft, figures=(figure, replace(others[0], number=figure.number), *others[1:]))
+    with pytest.raises(UsageError) as caught:
+        drafting.choose_figures(both, [figure.number or ""])
+    assert caught.value.message == (
+        f"2 figures of the draft are numbered {figure.number}: {figure.id}, {others[0].id}."
+    )
+    assert caught.value.hint == "Name one of them by its label."
+    assert drafting.choose_figures(both, [figure.id]) == (figure,)
+
+
+def test_figures_come_in_the_papers_order_and_each_once(context: DraftingContext) -> None:
+    chosen = drafting.choose_figures(context.draft, ["fig:states", "fig:time", "fig:time", "1"])
+    order = [figure.id for figure in context.draft.figures]
+    assert [figure.id for figure in chosen] == [name for name in order if name in {"fig:states", "fig:time"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("fig:shar", "Did you mean fig:share?"),
+        ("fig:stat", "Did you mean fig:states"),
+        ("nothing-like-it", "`capassist scan` lists the figures."),
+    ],
+)
+def test_only_near_names_are_offered(name: str, hint: str, context: DraftingContext) -> None:
+    with pytest.raises(UsageError) as caught:
+        drafting.choose_figures(context.draft, [name])
+    assert caught.value.hint.startswith(hint)
+
+
+def test_a_locked_caption_is_said_first_and_keeps_it_from_being_written_only_where_nothing_is_made_of_it(
+    context: DraftingContext,
+) -> None:
+    (figure,) = drafting.choose_figures(context.draft, ["fig:share"])
+    locked = replace(figure, locked="A macro sets it.")
+    first, *_ = drafting.inspect(context.draft, locked, "Share.")
+    assert (first.code, first.message, first.blocks) == ("locked", "A macro sets it.", True)
+    made, *_ = drafting.inspect(context.draft, replace(locked, made_from="paper.md"), "Share.")
+    assert (made.code, made.blocks) == ("locked", False)
+    assert "locked" not in {finding.code for finding in drafting.inspect(context.draft, figure, "Share.")}
+
+
+def test_a_text_is_compared_with_the_caption_in_its_place_and_with_none_where_none_is(context: DraftingContext) -> None:
+    (figure,) = drafting.choose_figures(context.draft, ["fig:time"])
+    exchanged = "Length against run time. The dashed line is quadratic."
+
+    def codes(changed: Figure) -> set[str]:
+        return {finding.code for finding in drafting.inspect(context.draft, changed, exchanged)}
+
+    assert "swap" in codes(figure)
+    assert "swap" not in codes(replace(figure, state="missing"))
 
 
 # Writing ------------------------------------------------------------------------------------------------------------------

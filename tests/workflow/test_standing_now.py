@@ -3,6 +3,7 @@
 import json
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,10 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
+from capassist.cli.wiring import open_session
+from capassist.drafts import open_draft
+from capassist.model import Decision, Reviewed, Verdict
+from capassist.workflow.standing import reviewed_now, standing_of
 
 DRAFTED = "Share of the 12 corpora that were read without an error."
 COLLEAGUE = "Prose is read best; every bar stands for one of our corpora."
@@ -182,3 +187,71 @@ def test_a_paper_copied_for_the_next_one_discloses_nothing_of_the_first(paper: P
     record = json.loads(CliRunner().invoke(app, ["disclose", str(other), "--json"]).stdout)
     assert (record["captions"], record["statement"]) == ([], "")
     assert disclosed(paper)[0]["in_paper"]
+
+
+# One figure and one text --------------------------------------------------------------------------------------------------
+
+OLD = "Share of the 12 corpora."
+
+
+def row(text: str | None = DRAFTED, **more: object) -> Reviewed:
+    decision = Decision("fig:share", "edit", text) if text is not None else None
+    return replace(Reviewed("fig:share", (), decision, "review", applied=True), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("now", "given", "standing"),
+    [
+        pytest.param(DRAFTED, row(), "as accepted", id="it stands"),
+        pytest.param(DRAFTED.replace(" of", "\n  of"), row(), "as accepted", id="broken into other lines"),
+        pytest.param("", row(), "gone", id="emptied"),
+        pytest.param("TODO", row(), "gone", id="a placeholder"),
+        pytest.param(OLD, row(before=(OLD,)), "gone", id="the text before is back"),
+        pytest.param(f"{DRAFTED} Prose leads.", row(), "changed", id="changed"),
+        pytest.param("Share of the 12 corpora that our parser got through.", row(), "changed", id="half of the words"),
+        pytest.param(COLLEAGUE, row(), "other", id="another text"),
+        pytest.param(DRAFTED, row(None), None, id="no decision"),
+    ],
+)
+def test_how_a_text_stands(now: str, given: Reviewed, standing: str | None, paper: Path) -> None:
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace("TODO", now))
+    draft = open_draft(paper)
+    (figure,) = (figure for figure in draft.figures if figure.id == "fig:share")
+    assert standing_of(draft, figure, given) == standing
+    assert standing_of(replace(draft, kind="pdf"), figure, given) is None  # nothing is written there
+    assert standing_of(draft, replace(figure, made_from="paper.md"), given) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "counts"),
+    [(DRAFTED, DRAFTED), (f"{DRAFTED} Prose leads.", DRAFTED), (COLLEAGUE, "Later."), ("", "Later.")],
+    ids=["it stands", "changed", "another text", "gone"],
+)
+def test_of_a_figure_that_was_decided_anew_what_stands_counts_and_else_the_last_decision(
+    now: str, counts: str, paper: Path
+) -> None:
+    accept(paper)
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace(DRAFTED, now))
+    draft = open_draft(paper)
+    with open_session(draft) as session:
+        session.decide(Decision("fig:share", "edit", "Later."), over=now)
+    (found,) = (row for row in reviewed_now(open_draft(paper)) if row.figure == "fig:share")
+    assert found.decision is not None
+    assert found.decision.text == counts
+
+
+@pytest.mark.parametrize("verdict", ["skip", "edit"])
+def test_what_was_drafted_and_changed_is_disclosed_though_its_figure_was_looked_at_again(
+    verdict: Verdict, paper: Path
+) -> None:
+    accept(paper)
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace(DRAFTED, f"{DRAFTED} Prose leads."))
+    with open_session(open_draft(paper)) as session:
+        session.decide(Decision("fig:share", verdict, "Later."), over=f"{DRAFTED} Prose leads.")
+    row, statement, notes = disclosed(paper)
+    assert (row["in_paper"], row["changed_since"]) == (True, True)
+    assert "was edited afterwards" in statement
+    assert "Accepted but not applied" not in notes

@@ -13,6 +13,7 @@ from capassist.cli import app
 from capassist.cli.wiring import open_session
 from capassist.drafts import open_draft
 from capassist.model import Action, Candidate, CaptionRequest, Decision, ReviewItem
+from capassist.session.unfinished import Unfinished
 from capassist.testing import ScriptedCaptioner, ScriptedReviewer
 from capassist.workflow.choosing import choose_texts, texts_of
 from capassist.workflow.desk import NOT_ACCEPTED, OF_ANOTHER_PAPER, OTHER_GONE
@@ -136,6 +137,37 @@ def test_what_came_of_the_author_s_words_waits_like_an_edit(action: Action, pape
     assert "your changed caption is not accepted" in run("apply", paper, "--dry-run")
 
 
+def test_what_was_typed_and_left_without_enter_is_named_and_written_by_nobody(accepted: Path) -> None:
+    with opened(accepted) as context:
+        Unfinished(context.session)["fig:share", "edit"] = (OTHER,)
+        Unfinished(context.session)["fig:states", "refine"] = ("shorter",)  # no text
+    kept = "Figure 2: the caption that you typed and left without Enter is kept. To go on: capassist review"
+    for said in (run("scan", accepted), run("apply", accepted, "--yes")):
+        assert said.count("without Enter") == 1
+        assert kept in said
+        assert "--figure fig:share, then e" in said
+    assert MINE in (accepted / "main.tex").read_text()
+    assert [item.text for item in reviewed(accepted, names=("fig:share",))] == [MINE]
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["with Enter", "without"])
+def test_suggest_says_in_a_line_that_a_text_of_the_author_s_waits(paper: Path, left: bool) -> None:
+    assert "your own" not in run("suggest", paper)
+    run("suggest", paper, "--figure", "fig:time", "--instruction", "at most 4 words")
+    assert "your own" not in run("suggest", paper, "--figure", "fig:time")  # only a program wrote
+    if left:
+        with opened(paper) as context:
+            Unfinished(context.session)["fig:share", "tell"] = ("Fields",)
+    else:
+        reviewed(paper, Action("edit", MINE), Action("refine", "longer"), names=("fig:share",))
+    said = run("suggest", paper)
+    assert said.count("your own caption for it waits in the review: capassist review") == 1
+    assert "--figure fig:share" in said
+    reviewed(paper, Action("edit", MINE), ACCEPT, names=("fig:share",))
+    if not left:
+        assert "your own" not in run("suggest", paper, "--figure", "fig:share")
+
+
 def test_a_look_at_other_drafts_leaves_what_was_accepted(paper: Path) -> None:
     reviewed(paper, ACCEPT, ACCEPT)
     reviewed(paper, Action("another"), names=("fig:share",))
@@ -253,12 +285,12 @@ def test_scan_says_what_waits(accepted: Path) -> None:
 
 def test_undo_and_the_next_apply_say_that_the_texts_are_still_accepted(accepted: Path) -> None:
     run("apply", accepted, "--yes")
-    assert "Still accepted, and not in the source: Figure 2, Figure 3. write again: capassist apply" in run(
+    assert "Still accepted, and not in the source: Figure 2, fig:states. write again: capassist apply" in run(
         "undo", accepted, "--yes"
     )
     said = run("apply", accepted, "--yes")
-    assert "`undo` took these back, and they are written again: Figure 2, fig:states." in said
-    assert "took these back" not in run("apply", accepted, "--yes")
+    assert "Taken back by `undo` since they were last written: Figure 2, fig:states." in said
+    assert "Taken back by" not in run("apply", accepted, "--yes")
 
 
 def test_a_caption_that_changed_since_names_the_way_to_write_the_others(accepted: Path) -> None:
@@ -266,7 +298,11 @@ def test_a_caption_that_changed_since_names_the_way_to_write_the_others(accepted
     main.write_text(main.read_text().replace("TODO", "By hand."))
     said = run("apply", accepted, "--yes", code=6)
     assert "it changed in the source since it was decided on. Nothing was written." in said
-    assert "To write the others: --skip fig:share" in said
+    assert f"To write the others: capassist apply {accepted} --skip fig:share" in said
+    changed = run("scan", accepted)
+    assert "Accepted, and not written yet: fig:states. To write: capassist apply" in changed
+    assert "Accepted, and the text in the source changed since: Figure 2. To look at it again:" in changed
+    assert f"capassist review {accepted} --figure fig:share" in changed
     run("apply", accepted, "--yes", "--skip", "fig:share")
     assert "States." in main.read_text()
     assert "By hand." in main.read_text()
@@ -297,6 +333,22 @@ def test_an_alternative_text_waits_like_a_caption_and_only_for_its_purpose(paper
     assert "--for alt --figure fig:time@alt" in said
     assert "is not accepted" not in run("apply", paper, "--dry-run", "--for", "caption")
     assert "your changed alternative text is not accepted" in run("scan", paper)
+
+
+def test_scan_in_the_paper_s_own_folder_says_it_too(accepted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(accepted)
+    assert run("scan", ".").endswith("To write: capassist apply .")
+    run("apply", ".", "--yes")
+    assert run("scan", ".").endswith("Next: capassist check .")
+
+
+def test_a_text_that_somebody_copied_into_the_source_is_not_said_to_wait(accepted: Path) -> None:
+    main = accepted / "main.tex"
+    main.write_text(main.read_text().replace("TODO", MINE))
+    assert "Accepted, and not written yet: fig:states. To write" in run("scan", accepted)
+    run("apply", accepted, "--yes")
+    assert main.read_text().count(MINE) == 1
+    assert "not written yet" not in run("scan", accepted)
 
 
 def test_scan_of_a_session_that_cannot_be_read_shows_the_figures(accepted: Path) -> None:

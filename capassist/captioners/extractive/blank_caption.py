@@ -4,7 +4,7 @@ from capassist.captioners.drawing.phrases import words_of
 from capassist.captioners.drawing.words import Words
 from capassist.captioners.extractive.compose import ended
 from capassist.captioners.extractive.panel_places import panel_label
-from capassist.model import CaptionRequest, FigureType
+from capassist.model import CaptionRequest, Figure, FigureType
 from capassist.text.blanks import BLANK_LANGUAGES, blank
 from capassist.text.language import LANGUAGE_NAMES
 from capassist.text.markup import markup_of
@@ -16,7 +16,8 @@ _BODY: dict[FigureType, tuple[str, str, str]] = {  # two questions, and which li
     "node diagram": ("the diagram shows", "", ""),
     "photo": ("the picture shows", "", ""),
 }
-_ANY = ("is plotted", "", "")
+_PLOT = ("is plotted", "", "")  # of a kind that is not known
+_ANY = ("can be seen", "", "")
 # What else a caption says, by how many words the author's captions usually have at least.
 _REMARKS = ((20, "the lines, colours and symbols mean"), (40, "the reader should see"))
 
@@ -27,7 +28,7 @@ def template_text(request: CaptionRequest) -> str:
     style, words = request.profile.style, words_of(request)
     usual = style.median_words if style else 0
     title = [blank("the figure is about", language=words.language)] if style and style.title_sentence else []
-    body = _panels(request, words) or [_body(request.figure.type, words)]
+    body = _panels(request, words) or [_body(request.figure, words)]
     remarks = [blank(what, language=words.language) for fewest, what in _REMARKS if usual >= fewest]
     return ended(". ".join([*title, *body, *remarks]), style)
 
@@ -40,8 +41,9 @@ def foreign_blanks(request: CaptionRequest) -> tuple[str, ...]:
     return (f"the blanks are in English: there are no words for them in {LANGUAGE_NAMES[language]}",)
 
 
-def _body(kind: FigureType | None, words: Words) -> str:
-    first, between, second = _BODY.get(kind, _ANY) if kind else _ANY
+def _body(figure: Figure, words: Words) -> str:
+    unknown = _PLOT if figure.drawing and figure.drawing.panels else _ANY
+    first, between, second = _BODY.get(figure.type, unknown) if figure.type else unknown
     said = blank(first, language=words.language)
     return f"{said} {getattr(words, between)} {blank(second, language=words.language)}" if between else said
 

@@ -2,7 +2,8 @@
 
 "Figure 3 shows that X" becomes "X", "X is shown in Fig. 3" becomes "X", "X (see Fig. 3b) …" loses the parenthesis. The
 rules only cut; no word is added, except that "compares X with Y" becomes "Comparison of X with Y", "of this lens"
-becomes "of the lens", and "in the top panel we show X" becomes "the top panel shows X".
+becomes "of the lens", "in the top panel we show X" becomes "the top panel shows X", and "X, as shown in Fig. 3 for k"
+becomes "X, here for k".
 """
 
 import re

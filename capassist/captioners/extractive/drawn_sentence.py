@@ -3,6 +3,7 @@
 A sentence that only draws a conclusion is no caption by itself: what is plotted comes before it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from capassist.captioners.extractive.compose import Composition, Manner, ended
 from capassist.captioners.extractive.compress import SAID_TO_BE_SHOWN
 from capassist.captioners.extractive.salience import names_what_is_seen, stems
 from capassist.captioners.extractive.statements import Statement
-from capassist.model import CaptionRequest
+from capassist.model import CaptionRequest, Figure
 from capassist.text.blanks import blank_spans
 from capassist.text.markup import markup_of
 from capassist.text.panels import label_form
@@ -23,13 +24,29 @@ _MOST_PHRASES = 4  # panels; what is drawn in more of them is a list
 _LONGEST = 30  # words
 _NEW = 0.5  # the share of the words that are not said yet, with which the sentence is worth its room
 _OVER = 1.6  # of the author's usual length, that a caption may reach with it
+_PLOTS = frozenset(("graph plot", "bar chart", "scatter plot"))
+_MADE_OF = re.compile(
+    r"""
+      \b(?:consists?\s+of|(?:is|are)\s+(?:\w+ly\s+)?(?:composed|made\s+up|built\s+up|comprised)\s+of|comprises?
+        |(?:is|are)\s+(?:\w+ly\s+)?(?:divided|split|organi[sz]ed|structured|arranged)\s+in(?:to)?
+        |(?:is|are)\s+(?:\w+ly\s+)?(?:connected|linked|attached|wired)\s+(?:to|with|by)
+        |besteh(?:t|en)\s+(?:\w+\s+){0,3}?aus|setz(?:t|en)\s+sich\b.*\bzusammen|umfass(?:t|en)|glieder(?:t|n)\s+sich
+        |(?:ist|sind)\s+(?:\w+\s+){0,4}?(?:unterteilt|aufgeteilt|gegliedert|verbunden)
+        |se\s+compose(?:nt)?\s+d\w*|(?:est|sont)\s+(?:composée?s?|constituée?s?)\s+d\w*
+        |consta(?:n)?\s+de|se\s+componen?\s+de|consist(?:e|em)\s+em|è\s+composto)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
-def is_finding(statements: Sequence[Statement], text: str) -> bool:
-    """Tell whether a caption opens with what follows from the figure, and not with what it shows."""
+def is_finding(statements: Sequence[Statement], text: str, figure: Figure) -> bool:
+    """Tell whether a caption opens with what follows from the figure, and not with what it shows. What a thing is made
+    of is what a diagram of it, or a picture, shows."""
     if not statements or label_form(text, "")[0]:
         return False
     lead = statements[0]
+    if figure.type not in _PLOTS and not (figure.drawing and figure.drawing.panels) and _MADE_OF.search(lead.plain):
+        return False
     shows = names_what_is_seen(lead.plain) or SAID_TO_BE_SHOWN.match(lead.clause.text)
     return lead.clause.form == "sentence" and not lead.clause.panels and not shows
 
@@ -48,7 +65,9 @@ def with_drawn(composition: Composition, request: CaptionRequest, manner: Manner
         return composition
     first, *others = caption_sentences(composition.text)
     sentences = (
-        [drawn, first, *others] if is_finding(composition.statements, composition.text) else [first, drawn, *others]
+        [drawn, first, *others]
+        if is_finding(composition.statements, composition.text, request.figure)
+        else [first, drawn, *others]
     )
     return replace(composition, text=ended(joined(sentences), manner.style), drawn=True)
 

@@ -48,7 +48,8 @@ _NOUNS = (
     r"|curves?|illustrations?|schematics?|graphical|visual|sketch(?:es)?|examples?|results?|data|summary|overview"
     r"|visuali[sz]ations?"
     r"|representations?|depictions?|observations?|findings?|conclusions?|insights?"
-    r"|reali[sz]ations?|points?|messages?|features?"
+    r"|reali[sz]ations?|points?|messages?|features?|details?|comparison|reference|clarity|completeness|convenience"
+    r"|explanations?|discussions?|definitions?|lists?|scale"
 )
 _GERMAN = (
     r"wie|in|an|aus|anhand|auf|der|die|das|den|dem|ein|eine|einen|von|man|wir|kann|können|ist|sind|wird|werden|zu|sehen"
@@ -77,8 +78,9 @@ _ELSEWHERE = re.compile(
     r"|Algorithms?)\.?[\s~]*(?:\(?\\[A-Za-z]*ref\*?\{[^{}]*\}?\)?|\(?\d+(?:\.\d+)*\)?)"
 )
 # "(see Figure 3 for the flow)" says what else to look at there, and nothing of what stands before it.
+_UNRESTRICTED = r"(?:(?!\b(?:not|no|but|only|except|without|nicht|außer|ohne)\b)[^,;:()])*"
 _SEE = re.compile(
-    rf"\({SEE}\s(?:(?!\b(?:not|no|but|only|except|without|nicht|außer|ohne)\b)[^()])*{TOKEN.pattern}[^()]*\)",
+    rf"\({SEE}\s{_UNRESTRICTED}{TOKEN.pattern}[^()]*\)|[,;]\s+{SEE}\s+{TOKEN.pattern}\s+for\b{_UNRESTRICTED}",
     re.IGNORECASE,
 )
 _LIST_LABEL = re.compile(r"\(?(?:\d+|[ivx]+)\)\s+")

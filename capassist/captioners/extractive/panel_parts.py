@@ -4,10 +4,11 @@ the residuals.", "\\emph{(top)} …", "The left panel shows …"; and such parts
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from capassist.captioners.extractive.pointer_phrases import LOOSE_END, PLACE
 from capassist.text.markup import Markup
-from capassist.text.panels import named_panels
+from capassist.text.panels import LETTERS, named_panels
 from capassist.text.words import capitalised
 
 _NOUN = r"(?:(?:sub-?)?(?:panels?|plots?|figures?|images?|columns?|rows?|graphs?)|inset)"
@@ -30,6 +31,17 @@ _ASKED_PLACE = re.compile(rf"(?:the\s+)?\(?(?P<place>{PLACE}){_HAND}\)?(?:\s+{_N
 _ASKED_LETTER = re.compile(
     rf"(?:the\s+)?(?:{_NOUN}\s+\(?(?P<one>[a-zA-Z])\)?|\((?P<other>[a-zA-Z])\)(?:\s+{_NOUN})?)", re.I
 )
+_ORDINALS = (
+    r"first|1st|erste[nsr]?", r"second|2nd|zweite[nsr]?", r"third|3rd|dritte[nsr]?", r"fourth|4th|vierte[nsr]?",
+    r"fifth|5th|fünfte[nsr]?", r"sixth|6th|sechste[nsr]?", r"seventh|7th|siebte[nsr]?", r"eighth|8th|achte[nsr]?",
+    r"last|final|letzte[nsr]?",
+)  # fmt: skip
+_LAST = len(_ORDINALS) - 1
+_ASKED_ORDINAL = re.compile(
+    rf"(?:(?:the|das|den|die)\s+)?(?P<ordinal>{'|'.join(_ORDINALS)})\s+"
+    r"(?:(?:sub-?)?(?:panel|plot|figure|image|graph)|Teil|Teilbild|Bild)",
+    re.IGNORECASE,
+)
 _SAME = {"top": "upper", "bottom": "lower", "center": "middle", "centre": "middle", "central": "middle"}
 _TRAILING = re.compile(r"(?:[\s,;:~]|(?<=[\s,;])and)+$")
 
@@ -51,6 +63,38 @@ def panel_asked_for(words: str) -> Panel | None:
         return frozenset((f"({(match['one'] or match['other']).lower()})",))
     match = _ASKED_PLACE.fullmatch(words)
     return _place(match["place"]) if match else None
+
+
+def counted_panel(words: str, source: str) -> Panel | None:
+    """Return the panel of a caption on one line that an author's words count off, "the last panel"; None for other
+    words.
+
+    It is an empty set where the caption does not say panel by panel what is shown, or of fewer panels.
+    """
+    match = _ASKED_ORDINAL.fullmatch(words)
+    if match is None:
+        return None
+    named = dict.fromkeys(panel for part in panel_parts(source) for panel in sorted(part.panels, key=sorted))
+    panels = tuple(named) if _are_in_reading_order(tuple(named)) else ()
+    place = next(place for place, form in enumerate(_ORDINALS) if re.fullmatch(form, match["ordinal"], re.IGNORECASE))
+    if place == _LAST:
+        place = len(panels) - 1
+    return panels[place] if len(panels) > 1 and place < len(panels) else frozenset()
+
+
+def _are_in_reading_order(panels: Sequence[Panel]) -> bool:
+    """Tell whether panels are a, b, c …, or stand one behind the other, row by row: then they can be counted off."""
+    letters = [frozenset((f"({letter})",)) for letter in LETTERS[: len(panels)]]
+    places = [_row_and_column(panel) for panel in panels]
+    return [*panels] == letters or (all(places) and all(one < two for one, two in pairwise(places)))
+
+
+def _row_and_column(panel: Panel) -> tuple[int, ...]:
+    """Return where a panel stands, from 0; nothing where its name says no place."""
+    if not panel <= {"upper", "middle", "lower", "left", "right"}:
+        return ()
+    row = 0 if "upper" in panel else 2 if "lower" in panel else 1
+    return row, 0 if "left" in panel else 2 if "right" in panel else 1
 
 
 def names_panel(source: str, panel: Panel, markup: Markup) -> bool:

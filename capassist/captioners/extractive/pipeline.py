@@ -3,7 +3,7 @@
 Each step is a module: `statements` finds the sentences around a mention, `unwrap` opens macros around them and
 `mention_filter` drops those that only compare; `compress` rewrites by `pointer_rules`, and `well_formed` and
 `context_dependence` judge the result; `salience` scores it; `compose` puts captions together in the author's shape;
-`adapt` and `template` are what is fallen back on; `refinement` makes a caption shorter or longer.
+`described`, `adapt` and `blank_caption` are what is fallen back on; `refinement` makes a caption shorter or longer.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +22,7 @@ from capassist.captioners.extractive.compose import (
     opens_with_articles,
 )
 from capassist.captioners.extractive.derived import derived_draft
+from capassist.captioners.extractive.described import described
 from capassist.captioners.extractive.drawn_sentence import is_finding, with_drawn
 from capassist.captioners.extractive.named_phrase import named_panels
 from capassist.captioners.extractive.openings import opened, shared_opening
@@ -42,7 +43,7 @@ NO_SENTENCE = "no sentence that names this figure could be turned into a caption
 NEVER_MENTIONED = "the text never mentions this figure"
 IN_PASSING = "the text names this figure only beside this sentence: look whether it is what the figure shows"
 FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in them: add what is to be seen"
-FINDING = "this says what follows from the figure, not what is drawn in it: add what is plotted"
+FINDING = "this says what follows from the figure, not what is drawn in it: add what is to be seen"
 SEVERAL = "the text says this of several figures in one: look whether all of it is true of this one"
 _UNKNOWN = Outline("", None, {}, drawn=False)
 _NAME_WORDS = 2  # of what the text calls the figure, which is no heading: "Procedure" says little
@@ -83,7 +84,8 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
     """Return the different drafts of a figure's caption, the best first: those of the wanted kind, those with blanks
     last.
 
-    Where no sentence tells of the figure, the first is what is drawn in it and what the text calls it, or a template.
+    Where no sentence tells of the figure, the first is its own alternative text, or else what is drawn in it and what
+    the text calls it, or a template.
     """
     # Find the sentences about the figure; filter those that only compare something with it.
     passages = find_passages(request.figure)
@@ -92,21 +94,30 @@ def drafts_for(request: CaptionRequest) -> list[Candidate]:
     # Compose captions in the author's shape.
     manner = _manner(request)
     told, passing = _told_and_in_passing(compositions(statements, manner), request, manner)
-    # Fall back on a caption of the author's that fits, with blanks, and on blanks alone where nothing can be said.
+    # Fall back on the alternative text, on a caption of the author's that fits, with blanks, and on blanks alone
+    # where nothing can be said.
     adaptation = best_adaptation(request)
     taken_over = list(_taken_over(adaptation, told, request)) if adaptation else []
     # The author copies the caption of a sibling, too; where that is not sure, what the text says comes first.
     copied = adaptation is not None and _is_copied(adaptation, told, request)
+    own = list(filter(None, [described(request)]))
     first = (
         (taken_over[:1] if copied else [])
-        or told[:1]
+        or _told_or_described(told, own)
         or _by_panel_in_passing(passing, manner)
         or [_outlined(request, statements, manner)]
     )
-    others = [*taken_over, *told, *passing]
+    others = [*taken_over, *told, *own, *passing]
     if request.wanted == "style":
         return [*first, *_in_order(_different(others, first, request), request)]
     return _in_order(_different([*first, *others], [], request), request)
+
+
+def _told_or_described(told: Sequence[Candidate], own: Sequence[Candidate]) -> list[Candidate]:
+    """Return the first draft of what the text says is shown, or else of the figure's own alternative text, which comes
+    before a mere finding, too."""
+    only_finding = told and FINDING in told[0].notes
+    return [*own, *told][:1] if only_finding else [*told, *own][:1]
 
 
 def _told_and_in_passing(
@@ -206,7 +217,7 @@ def _completed(request: CaptionRequest, composition: Composition, manner: Manner
     note."""
     whole = composition if composition.kind == "short" and manner.style else with_drawn(composition, request, manner)
     draft = _grounded(request, whole)
-    if whole is composition and is_finding(composition.statements, composition.text):
+    if whole is composition and is_finding(composition.statements, composition.text, request.figure):
         return _headed(draft, request, manner)
     return draft
 

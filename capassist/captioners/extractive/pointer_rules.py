@@ -119,6 +119,31 @@ def _german_clause(match: re.Match[str]) -> str:
     return match.group() if main is None else main + match["end"]
 
 
+def _without_pointer(match: re.Match[str]) -> str:
+    """Return what stays of ", as shown in Figure 3 for all k": ", here for all k", as it is there for all k, and of the
+    whole not known to be. Of what "shown in Figure 3 for all k" says which thing is meant, all but the pointer
+    stays."""
+    found = match.groupdict()
+    tail, after = found["tail"] or "", found["after"] or ""
+    leads = found.get("before") or found.get("as")
+    if not leads:
+        return tail + after
+    if not tail or _TO_READERS.match(tail):
+        return "" if found.get("before") else after
+    return f",{tail}{after}" if tail.lstrip().lower().startswith("where") else f", here{tail}{after}"
+
+
+_TO_READERS = re.compile(
+    r"\s+(?:of|to|as)\b|\s+for\s+(?:(?:an?|the|some|more|further|all)\s+)?(?:[\w-]+\s+)?(?:examples?|instance|details?"
+    r"|comparison|reference|illustrations?|clarity|completeness|convenience|visuali[sz]ations?|explanations?|overview"
+    r"|discussion|definitions?|lists?)\b",
+    re.IGNORECASE,
+)
+_PIECE = rf"(?:\$[^$]*\$|\{{[^{{}}]*\}}|[^,;:${{}}{OPEN}])"
+_TAIL = (  # what belongs to the pointer: "for a wide window" in "…, as shown in R for a wide window"
+    r"(?P<tail>\s+(?:for|with|using|by|from|in|at|on|over|under|via|where|when|along|together|against|after|before"
+    rf"|during|between|if|through|without|within|of|to|as)\b{_PIECE}*?(?=[,;:]|\.?\s*$))?"
+)
 _GEZEIGT = (
     r"(?:(?:schematisch|gra(?:f|ph)isch|exemplarisch|beispielhaft|vereinfacht|detailliert|ebenfalls"
     rf"|auch)\s+)*{GEZEIGT}"
@@ -140,7 +165,7 @@ _ASIDE = r"\((?![A-Ha-h]\))"  # "shows (wrongly) a peak"
 
 # Tried in this order, each once on what the ones before have left. "(left)" after a reference is kept.
 RULES = (
-    _sentence("aside", rf"[,;]?\s+{SEE}\s+{R}", ""),
+    _sentence("aside", rf"[,;]?\s+{SEE}\s+{R}(?:\s+for\b{_PIECE}*?(?=[,;:]|\.?\s*$))?", ""),
     # As can be seen in R, X · In R, X
     _sentence("object", rf"^as\b[^,]{{0,60}}?{R}(?:\s+\([^()]*\))?[^,]{{0,25}}?,\s+", ""),
     _sentence(
@@ -225,14 +250,15 @@ RULES = (
         rf"|also\s+)?consider\s+(?P<x>[^,;:{OPEN}]+?),?\s+(?:(?:which|that)\s+{BE}\s+)?(?:{SHOWN}\s+)?{AT}",
         r"\g<x>",
     ),
-    _sentence("object", rf",?\s+as\s+{R}\s+{ADVERBS}{SHOWS}(?P<after>,)?", r"\g<after>"),
+    _sentence("object", rf",?\s+(?P<as>as)\s+{R}\s+{ADVERBS}{SHOWS}{_TAIL}(?P<after>,)?", _without_pointer),
     # …, as shown in R, … · … (shown in R) … · the top panel of R
     _sentence("aside", rf",?\s+an?\s+(?:\w+\s+){{1,2}}of\s+which\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}", ""),
     _sentence(
         "object",
         r"(?P<before>,)?\s+(?:(?:which"
-        rf"|that)\s+{BE}\s+)?(?:as\s+)?(?:{BE}\s+)?{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?!\s+and\s+\w+ed\b)(?P<after>,)?",
-        lambda m: m["after"] or "" if not m["before"] else "",
+        rf"|that)\s+{BE}\s+)?(?P<as>as\s+)?(?:{BE}\s+)?{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?!\s+and\s+\w+ed\b){_TAIL}"
+        r"(?P<after>,)?",
+        _without_pointer,
     ),
     _sentence(
         "aside",

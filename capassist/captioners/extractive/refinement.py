@@ -142,6 +142,8 @@ class _Change:
                 )
             case [DirectionWish()] if len(self.wishes) == 1:
                 return ModelError("Nothing can be left out of this caption to make it shorter.", by_hand)
+            case [OmissionWish(panel=frozenset()) as wish] if not wish.panel:
+                return ModelError(f"Nothing changed: {self.not_done(wish)}", by_hand)
             case [Wish()] if len(self.wishes) == 1:
                 asked = self.request.instruction.strip()
                 why = f"This caption cannot be changed without other words so that it meets “{asked}”."

@@ -11,7 +11,7 @@ from capassist.captioners.controls import (
     says_nothing_more,
     worded_lengths,
 )
-from capassist.captioners.extractive.panel_parts import Panel, names_panel, panel_asked_for, panel_parts
+from capassist.captioners.extractive.panel_parts import Panel, counted_panel, names_panel, panel_asked_for, panel_parts
 from capassist.captioners.kept import found_of_kind, has_kept, kept_thing
 from capassist.text.markup import PLAIN, Markup
 from capassist.text.words import counted, one_line, words
@@ -63,11 +63,12 @@ class OmissionWish(Wish):
     """Something that shall not be mentioned: a panel, a kind of things, words."""
 
     thing: str
+    panel: Panel | None = None  # that it is; empty where the caption does not have as many
 
-    @property
-    def panel(self) -> Panel | None:
-        """The panel that it is."""
-        return panel_asked_for(self.thing)
+
+def _omission(said: str, thing: str, before: str) -> OmissionWish:
+    counted_off = counted_panel(thing, one_line(before))
+    return OmissionWish(said, thing, panel_asked_for(thing) if counted_off is None else counted_off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,8 @@ def holds(wish: Wish, text: str, before: str, markup: Markup) -> bool:
         case DirectionWish(longer=longer):
             now, then = ((len(words(markup.to_plain(caption))), len(caption)) for caption in (text, before))
             return now > then if longer else now < then
-        case OmissionWish(thing=thing):
-            return not (names_panel(text, wish.panel, markup) if wish.panel else mentions(text, thing, markup))
+        case OmissionWish():
+            return _is_left_out(wish, text, markup)
         case KeepingWish(thing=thing):
             return has_kept(thing, text, before, markup)
         case PeriodWish(period=period):
@@ -107,6 +108,12 @@ def holds(wish: Wish, text: str, before: str, markup: Markup) -> bool:
             return not panel_parts(one_line(text))
         case _:
             return False
+
+
+def _is_left_out(wish: OmissionWish, text: str, markup: Markup) -> bool:
+    if wish.panel is None:
+        return not mentions(text, wish.thing, markup)
+    return bool(wish.panel) and not names_panel(text, wish.panel, markup)
 
 
 def why_not(wish: Wish, before: str, markup: Markup) -> str:
@@ -118,6 +125,8 @@ def why_not(wish: Wish, before: str, markup: Markup) -> str:
             return "the paper says nothing of this figure that the caption lacks"
         case DirectionWish():
             return "nothing can be left out of this caption to make it shorter"
+        case OmissionWish(panel=panel) if panel is not None and not panel:
+            return "the caption does not say of so many panels, one by one, what they show"
         case OmissionWish():
             return "the caption cannot be put without it unless other words are found"
         case KeepingWish(thing=thing) if has_kept(thing, before, before, markup):
@@ -166,9 +175,9 @@ def _others(instruction: str, before: str, markup: Markup, *, bounded: bool) -> 
     omits = False
     for part in parts_beside_lengths(instruction):
         said = _PLEASE.sub("", part.strip("\"'“”‘’ "))
-        wish = _wish(said, bounded=bounded)
+        wish = _wish(said, before, bounded=bounded)
         if wish is None and omits and _is_thing(said, before, markup):
-            yield OmissionWish(part, _ARTICLE.sub("", said))
+            yield _omission(part, _ARTICLE.sub("", said), before)
         elif wish is not None:
             omits = isinstance(wish, OmissionWish)
             yield wish
@@ -178,7 +187,7 @@ def _others(instruction: str, before: str, markup: Markup, *, bounded: bool) -> 
             yield Wish(part)
 
 
-def _wish(said: str, *, bounded: bool) -> Wish | None:
+def _wish(said: str, before: str, *, bounded: bool) -> Wish | None:
     if direction := _direction(said, bounded=bounded):
         return direction
     if asked := _PERIOD.fullmatch(said):
@@ -188,10 +197,10 @@ def _wish(said: str, *, bounded: bool) -> Wish | None:
     if thing := kept_thing(said):
         return KeepingWish(said, thing)
     if unwanted := left_out(said):
-        return OmissionWish(said, unwanted[0])
+        return _omission(said, unwanted[0], before)
     negated = _NO.fullmatch(said)
-    if negated and (found_of_kind(negated["thing"], "", PLAIN) is not None or panel_asked_for(negated["thing"])):
-        return OmissionWish(said, negated["thing"])
+    if negated and (found_of_kind(negated["thing"], "", PLAIN) is not None or _is_panel(negated["thing"])):
+        return _omission(said, negated["thing"], before)
     return None
 
 
@@ -217,8 +226,12 @@ def _beside_omission(wish: Wish, said: str) -> Iterator[Wish]:
         yield Wish(said)
 
 
+def _is_panel(thing: str) -> bool:
+    return panel_asked_for(thing) is not None or counted_panel(thing, "") is not None
+
+
 def _is_thing(said: str, before: str, markup: Markup) -> bool:
     """Tell whether a part behind "without …" names another thing to leave out."""
     thing = _ARTICLE.sub("", said)
-    is_kind = found_of_kind(thing, before, markup) is not None or panel_asked_for(thing) is not None
+    is_kind = found_of_kind(thing, before, markup) is not None or _is_panel(thing)
     return is_kind or mentions(before, thing, markup)

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from capassist.cli.options import AsJson, DraftPath, Password, Yes
+from capassist.cli.options import AsJson, DraftPath, FigureNames, Password, Yes
 from capassist.cli.output import Result, confirmed, require_answer, say, show
 from capassist.cli.wiring import open_paper, open_session, read_session
 
 if TYPE_CHECKING:
     from capassist.drafts.writing.refusals import Refusal
     from capassist.drafts.writing.writeback import Receipt
-    from capassist.model import Decision, Draft, Purpose
+    from capassist.model import Decision, Draft
     from capassist.session.log import Session
+    from capassist.workflow.choosing import Selection
     from capassist.workflow.writing import Plan
 
 
@@ -39,6 +40,7 @@ def apply(
     decisions: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Decisions from a file, not from the review.")
     ] = None,
+    figure: FigureNames = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")] = False,
     verify: Verify = False,
     skip: Skip = None,
@@ -55,7 +57,7 @@ def apply(
     \b
     Examples:
       capassist apply paper/ --dry-run
-      capassist apply paper/ --verify
+      capassist apply paper/ --verify --figure fig:speed
       capassist apply paper/ --decisions drafts.json --yes
     """
     from capassist.drafts.compiling import require_tex
@@ -64,11 +66,13 @@ def apply(
     if verify:
         require_tex()
     paper = open_paper(draft, password)
-    wanted = _Wanted(paper, _from_file(decisions, paper), skip or [], for_)
+    selection = _selection(figure, skip, for_)
+    options = _options(decisions, selection, verify=verify)
+    wanted = _Wanted(paper, _from_file(decisions, paper), selection, options)
     seen = read_session(wanted.paper)
     plan = wanted.plan(seen)
-    writes = not dry_run and bool(plan.decisions)
-    asks = writes and not yes
+    writes = not (dry_run or plan.is_empty)
+    asks = writes and not yes and bool(plan.decisions)
     if asks:
         require_answer("--yes writes without asking, --dry-run only shows what would be written.")
     with open_session(wanted.paper) if writes else read_session(wanted.paper) as session:
@@ -82,12 +86,13 @@ def apply(
 
 @dataclass(frozen=True)
 class _Wanted:
-    """What is to be written of a paper: the decisions of a file, or those of the review."""
+    """What is to be written of a paper: the decisions of a file, or those of the review; and the options that say
+    so."""
 
     paper: "Draft"
     chosen: "tuple[Decision, ...] | None"
-    skip: list[str]
-    purpose: "Purpose | None"
+    selection: "Selection"
+    options: tuple[str, ...]
 
     def decisions(self, session: "Session") -> "Sequence[Decision]":
         """Return the decisions that are to be written."""
@@ -98,16 +103,37 @@ class _Wanted:
         from dataclasses import replace
 
         from capassist.workflow import writing
+        from capassist.workflow.choosing import selected
         from capassist.workflow.second_look import SecondLooks
         from capassist.workflow.waiting import texts_not_accepted
 
-        skip = (*self.skip, *(refusal.figure for refusal in without))
+        skip = (*self.selection.skip, *(refusal.figure for refusal in without))
+        selection = replace(self.selection, skip=skip)
         if self.chosen is None:
-            plan = writing.plan_reviewed(self.paper, session, skip, self.purpose)
+            plan = writing.plan_reviewed(self.paper, session, selection)
         else:
-            plan = writing.plan_decided(self.paper, self.chosen, skip, self.purpose, SecondLooks(session))
-        figures = [figure for figure in plan.draft.figures if self.purpose in {None, figure.purpose}]
+            plan = writing.plan_decided(self.paper, self.chosen, selection, SecondLooks(session))
+        figures = selected(plan.draft, self.selection)
         return replace(plan, notes=(*plan.notes, *texts_not_accepted(self.paper, session, figures)))
+
+
+def _selection(
+    figures: list[str] | None, skip: list[str] | None, purpose: Literal["caption", "alt", "short"] | None
+) -> "Selection":
+    from capassist.workflow.choosing import Selection
+
+    return Selection(tuple(figures or ()), tuple(skip or ()), purpose)
+
+
+def _options(decisions: Path | None, selection: "Selection", *, verify: bool) -> tuple[str, ...]:
+    """Return the options that a command which writes less is given again."""
+    return (
+        *(("--decisions", str(decisions)) if decisions else ()),
+        *(word for name in selection.figures for word in ("--figure", name)),
+        *(("--for", selection.purpose) if selection.purpose else ()),
+        *(word for name in selection.skip for word in ("--skip", name)),
+        *(("--verify",) if verify else ()),
+    )
 
 
 def _from_file(file: Path | None, paper: "Draft") -> "tuple[Decision, ...] | None":
@@ -123,7 +149,7 @@ def _possible(plan: "Plan", wanted: _Wanted, session: "Session", *, asks: bool, 
         _show_plan(plan)
     if not plan.refused:
         return plan
-    _require_without_refused(plan, ask=asks)
+    _require_without_refused(plan, wanted.options, ask=asks)
     return wanted.plan(session, plan.refused)
 
 
@@ -145,9 +171,20 @@ def _result(paper: "Draft", plan: "Plan", receipt: "Receipt", verified: tuple[st
     if as_json:
         notes = verified + plan.notes + receipt.notes
         return Result(written_record(receipt.files, receipt.figures, notes, plan.diff, plan.warnings))
-    notes = receipt.notes if plan.decisions else plan.notes  # else they were said before anything was written
-    following = [after_apply(paper, receipt.figures, warned=bool(plan.warnings))] if receipt.files else []
+    notes = receipt.notes if plan.decisions else _nothing_to_write(plan)  # else they were said before it was written
+    goes_on = receipt.files or (plan.standing and not plan.decisions)
+    following = [after_apply(paper, receipt.figures, warned=bool(plan.warnings))] if goes_on else []
     return Result(said=[written(receipt.files, notes), *following])
+
+
+def _nothing_to_write(plan: "Plan") -> tuple[str, ...]:
+    """Return why a plan writes nothing."""
+    from capassist.wording import named
+
+    if not plan.standing:
+        return plan.notes
+    have = "have their texts" if len(plan.standing) > 1 else "has its text"
+    return (f"Nothing was written: {named(plan.standing)} {have} in the source already.", *plan.notes)
 
 
 def _noun(plan: "Plan") -> str:
@@ -165,14 +202,14 @@ def _verified(plan: "Plan", *, shown: bool) -> tuple[str, ...]:
     return verified
 
 
-def _require_without_refused(plan: "Plan", *, ask: bool) -> None:
+def _require_without_refused(plan: "Plan", options: tuple[str, ...], *, ask: bool) -> None:
     """Say which captions cannot be written, and ask whether the others shall be without them.
 
     Raises WriteError if not.
     """
-    from capassist.drafts.writing.writeback import refusal_of_all
+    from capassist.workflow.writing import refusal_of
 
-    error = refusal_of_all(plan.refused, others=bool(plan.decisions))
+    error = refusal_of(plan, *options)
     if ask:
         show(error)
     if not (ask and confirmed(f"Go on with the other {len(plan.decisions)}?")):

@@ -172,6 +172,7 @@ def _blind(drafts: "Sequence[Path]", path: Path, profile: str, options: "ModelOp
     from capassist.evaluation.judgements import key_file, key_output, key_text
     from capassist.report import blind_page, page_output
     from capassist.terminal import tables
+    from capassist.text.words import counted
 
     places = page_output(path), key_output(key_file(path))
     for place in places:
@@ -187,7 +188,7 @@ def _blind(drafts: "Sequence[Path]", path: Path, profile: str, options: "ModelOp
     page = blind_page(test, lambda figure: images[figure.paper.path].load(figure.target.figure))
     for place, text in zip(places, (page, key_text(test)), strict=True):
         place.write(text.encode())
-    left = f"{test.undrafted} figures got no draft and are left out." if test.undrafted else ""
+    left = f"Left out for want of a draft: {counted(test.undrafted, 'figure')}." if test.undrafted else ""
     following = f"Send {path} to those who shall judge, and keep {key_file(path)}: it says whose each caption is."
     joined = f"Then `capassist bench blind {key_file(path)} FILE…` joins the files that they send back."
     return Result(

@@ -28,15 +28,16 @@ def history(
     from capassist.session.log import reviewed_of
     from capassist.session.outcomes import Outcome, by_captioner, by_month, outcomes
     from capassist.terminal.outcomes import outcomes_record, outcomes_tables
+    from capassist.wording import command
 
+    drafts = [open_draft(path, password=password) for path in papers]
     found: list[Outcome] = []
-    for path in papers:
-        draft = open_draft(path, password=password)
+    for draft in drafts:
         tell_which_was_read(draft)
         found += outcomes(reviewed_of(draft))
     captioners, months = by_captioner(found), by_month(found)
     if json_:
         return Result(outcomes_record(captioners, months))
     if not found:
-        return Result(said=["No draft was decided yet. Next: capassist review DRAFT"])
+        return Result(said=[f"No draft was decided yet. Next: {command('review', drafts[0])}"])
     return Result([outcomes_tables(captioners, months)])

@@ -196,6 +196,7 @@ def compare(
     from capassist.settings import ModelOptions, load_settings
     from capassist.terminal.evaluations import evaluation_record, evaluation_tables
     from capassist.terminal.model_comparison import comparison_view
+    from capassist.text.words import counted
 
     if first == second:
         raise UsageError("A model was named twice.", "Name two models.")
@@ -204,7 +205,7 @@ def compare(
     papers = {name: open_paper(path, password) for name, path in found.test_papers().items()}
     comparison = ModelComparison(papers, found.test_captions())
     if comparison.changed:
-        say(f"{comparison.changed} captions of the test were changed since the export, and are left out.")
+        say(f"Left out, since changed after the export: {counted(comparison.changed, 'caption')} of the test.")
     limits = ModelOptions(server=server, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only, candidates=1)
     budget = budget_for(load_settings(limits, None, os.environ))
     one = _drafted(comparison, first, limits, profiles, budget, password)

@@ -87,6 +87,7 @@ def report(
     write_report(html, paper, report_page(paper, entries))
     looked, unlooked = second_looks(context, results, asked=double_check)
     following = (
-        f"Next: open it in a browser, download what you decide, and `{command('apply', paper, '--decisions', 'FILE')}`."
+        "Next: open it in a browser, and download what you decide.",
+        f"  write that: {command('apply', paper, '--decisions', 'FILE')}",
     )
-    return Result(said=[tables.written([html], [following]), *looked], failures=[*failures, *unlooked])
+    return Result(said=[tables.written([html], following), *looked], failures=[*failures, *unlooked])

@@ -30,6 +30,7 @@ from capassist.cli.wiring import drafting_context, open_paper
 
 if TYPE_CHECKING:
     from capassist.model import Figure, Purpose
+    from capassist.ports import ImageLoader
     from capassist.workflow.drafting import DraftingContext
 
 
@@ -67,15 +68,13 @@ def review(
     """
     from capassist.drafts.images import DraftImages
     from capassist.settings import ModelOptions
-    from capassist.terminal.progress import waiting
-    from capassist.terminal.review import require_terminal, reviewer_for_terminal
+    from capassist.terminal.review import require_terminal
     from capassist.workflow.choosing import choose_texts, texts_of
-    from capassist.workflow.review import review as ask
     from capassist.workflow.review import undecided, with_waiting
 
     paper = open_paper(draft, password, pdf, voice)
     chosen = choose_texts(paper, figure or [], for_)
-    require_terminal()
+    require_terminal(paper)
     options = ModelOptions(
         server=server, **named_models(model), profile=profile, prompt=prompt, candidates=candidates, prefer=prefer,
         double_check=double_check, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only,
@@ -87,11 +86,26 @@ def review(
         if context.checker:
             say("Each text that you change in the review goes there once more, to be looked at and rated.")
         try:
-            with reviewer_for_terminal(DraftImages(paper, password), preview) as reviewer:
-                ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
+            _ask(context, figures, asked, DraftImages(paper, password), preview)
         except KeyboardInterrupt as error:
             return _interrupted(context, figures, error)
         return _ended(context, figures, for_)
+
+
+def _ask(
+    context: "DraftingContext",
+    figures: "Sequence[Figure]",
+    asked: "Sequence[Figure]",
+    images: "ImageLoader",
+    preview: PreviewMode,
+) -> None:
+    from capassist.session.unfinished import Unfinished
+    from capassist.terminal.progress import waiting
+    from capassist.terminal.review import reviewer_for_terminal
+    from capassist.workflow.review import review as ask
+
+    with reviewer_for_terminal(images, preview, kept=Unfinished(context.session)) as reviewer:
+        ask(context, figures, reviewer, asked=asked, waiting=partial(waiting, captioner=context.captioner.name))
 
 
 def _interrupted(context: "DraftingContext", figures: "Sequence[Figure]", error: KeyboardInterrupt) -> Result:

@@ -51,15 +51,17 @@ def _table(paper: "Draft") -> Result:
     from capassist.terminal import tables
 
     untold = tuple(problem for problem in paper.problems if problem.code != SEVERAL_PAPERS)  # told by every command
-    waiting = _waiting(paper)
-    return Result([tables.scan_table(replace(paper, problems=untold))], waiting or [tables.after_scan(paper)])
+    waiting, drafted = _kept(paper)
+    return Result([tables.scan_table(replace(paper, problems=untold))], waiting or [tables.after_scan(paper, drafted)])
 
 
-def _waiting(paper: "Draft") -> tuple[str, ...]:
-    """Return what waits in the draft's session, where that can be read: a look at the figures needs none."""
+def _kept(paper: "Draft") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what waits in the draft's session and the figures that have drafts there, where it can be read: a look at
+    the figures needs none."""
     from capassist.workflow.waiting import what_waits
 
     try:
-        return what_waits(paper, read_session(paper))
+        session = read_session(paper)
+        return what_waits(paper, session), tuple(figure.id for figure in paper.figures if session.drafts(figure.id))
     except DraftError:
-        return ()
+        return (), ()

@@ -109,6 +109,7 @@ def _result(
     """Return what was drafted and what failed. Where nothing is kept, no review is next."""
     from capassist.terminal import json_records, tables
     from capassist.workflow.drafting import FailedDraft
+    from capassist.workflow.waiting import text_waits
 
     failed = [(result.figure, result.error) for result in results if isinstance(result, FailedDraft)]
     looked, unlooked = second_looks(context, results, asked=double_check)
@@ -117,7 +118,16 @@ def _result(
     if as_json:
         texts = [(done.figure, done.candidate, done.findings) for done in drafted]
         return Result(json_records.drafts_record(context.draft, texts, failed), looked, failures)
-    shown = (tables.suggestion(done.figure, done.candidate, done.profile, done.findings) for done in drafted)
+    shown = (
+        tables.suggestion(
+            done.figure,
+            done.candidate,
+            done.profile,
+            done.findings,
+            text_waits(context.draft, context.session, done.figure),
+        )
+        for done in drafted
+    )
     figures, kept = [done.figure for done in drafted], context.session.is_kept
     following = tables.next_step(context.draft, drafted=figures, wanted=len(results), reviewable=kept, purpose=purpose)
     return Result(shown, [following, *looked], failures)

@@ -238,10 +238,16 @@ def _nearest_sides(axes: Sequence[Axes]) -> dict[int, tuple[int, Side]]:
     for one in axes:
         for side in SIDES:
             for text in one.ticks[side].texts:
-                distance = abs(outward(side, one.box, text.box)[0])
+                distance = abs(outward(side, one.box, text.box)[0]) + _past_end(side, one.box, text)
                 if id(text) not in nearest or distance < nearest[id(text)][0]:
                     nearest[id(text)] = (distance, (id(one), side))
     return {text: owner for text, (_, owner) in nearest.items()}
+
+
+def _past_end(side: Side, box: Box, text: Text) -> float:
+    """Return how far the middle of a text stands past an end of a side: below a corner is not beside it."""
+    (low, high), middle = along(side, box), sum(along(side, text.box)) / 2
+    return max(low - middle, middle - high, 0.0)
 
 
 def is_colour_bar(this: Axes, axes: Sequence[Axes]) -> bool:

@@ -13,7 +13,7 @@ from capassist.drafts.latex.mainfile import find_main, main_of, root_for
 from capassist.drafts.latex.manuscript import read_manuscript
 from capassist.drafts.latex.printed_captions import printed_captions
 from capassist.drafts.latex.project import Project
-from capassist.drafts.latex.text_places import read_text_places
+from capassist.drafts.latex.text_places import read_text_places, with_alternatives
 from capassist.errors import DraftError
 from capassist.model import Draft
 
@@ -43,6 +43,7 @@ def read_latex(path: Path, contents: Mapping[Path, bytes] = MappingProxyType({})
             "Is it the paper's main file? Another one can be named instead of the folder.",
         )
     manuscript = read_manuscript(project, expanded, document, figures, names, main=main)
+    places = read_text_places(project, expanded, document, figures)
     return Draft(
         path=path,
         root=project.root,
@@ -50,10 +51,10 @@ def read_latex(path: Path, contents: Mapping[Path, bytes] = MappingProxyType({})
         main=main,
         title=read_title(expanded),
         abstract=read_abstract(expanded),
-        figures=figures,
+        figures=with_alternatives(figures, places),
         problems=tuple(project.problems),
         manuscript=manuscript,
-        places=read_text_places(project, expanded, document, figures),
+        places=places,
         printed_captions=printed_captions(project, expanded, document, figures, main),
         project=None if project.bounds == project.root else project.bounds,
     )

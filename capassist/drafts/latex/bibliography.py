@@ -12,7 +12,7 @@ from capassist.errors import DraftError
 from capassist.model import KeySet
 from capassist.text.latex import to_plain
 
-_RESOURCES = re.compile(
+RESOURCES = re.compile(
     r"\\(?:bibliography(?!style|item|font|size)[A-Za-z]*|add(?:bib|globalbib|sectionbib)(?:resource)?)"
     r"\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}"
 )
@@ -25,7 +25,7 @@ _WRITTEN = re.compile(  # a file that the draft holds, and LaTeX writes
 )
 _OTHER_NAMES = re.compile(r"\bids\s*=\s*[{\"]([^{}\"]*)")  # of an entry, for biber
 _OF_TEX = frozenset(("ieeeabrv", "ieeefull"))  # files of every TeX, with names of journals only
-_ENTRY = re.compile(r"^[ \t]*@\w+\s*[{(]\s*([^\s,{}]+)\s*,", re.MULTILINE)
+_ENTRY = re.compile(r"(?<![\w.-])@\w+\s*[{(]\s*([^\s,{}]+)\s*,")  # also behind another on its line
 _AUTHORS = re.compile(r"\b(author|editor)\s*=\s*", re.IGNORECASE)
 _FAMILY = re.compile(r"((?:[^{},]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})+),")  # of "{van Berg}, Ann"
 _WORD = re.compile(r"(?:[^\s{}\\]|\\.|\{(?:[^{}]|\{[^{}]*\})*\})+")  # of a name
@@ -98,7 +98,7 @@ class Bibliography:
     @cached_property
     def _resources(self) -> dict[str, str | None]:
         """The texts of the .bib files by the names that the document has for them; None for what could not be read."""
-        names = [name.strip() for match in _RESOURCES.finditer(self._structure) for name in match.group(1).split(",")]
+        names = [name.strip() for match in RESOURCES.finditer(self._structure) for name in match.group(1).split(",")]
         wanted = (name for name in names if name and "#" not in name and name.lower() not in _OF_TEX)
         written = self._written()
         return {name: written.get(f"{name.removesuffix('.bib')}.bib") or self._resource(name) for name in wanted}

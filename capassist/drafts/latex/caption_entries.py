@@ -1,6 +1,6 @@
 """The entries of a float with several captions: which of its labels, panels and graphics belong to which of them."""
 
-from capassist.drafts.latex.floats import Entry, Float
+from capassist.drafts.latex.floats import Entry, Float, Label
 from capassist.model import Span
 
 
@@ -31,13 +31,21 @@ def _distributed(found: Float) -> list[Entry]:
     """Return an entry for each of several captions, with the labels, panels and graphics that belong to it."""
     entries = [Entry(found, caption.type, caption) for caption in found.captions]
     graphics_first = bool(found.graphics) and found.graphics[0].start < found.captions[0].start
-    for label in found.labels:
-        _owner(entries, found.groups, label.start, label.end, later=False).labels.append(label)
     for panel in found.panels:
         _owner(entries, found.groups, panel.start, panel.end, later=graphics_first).panels.append(panel)
+    for label in found.labels:
+        _owner_of_label(entries, found.groups, label).labels.append(label)
     for graphic in found.graphics:
         _owner(entries, found.groups, graphic.start, graphic.end, later=graphics_first).graphics.append(graphic)
     return entries
+
+
+def _owner_of_label(entries: list[Entry], groups: list[Span], label: Label) -> Entry:
+    """Return the entry of the panel that a label stands in, else the one that it is nearest to."""
+    for entry in entries:
+        if any(panel.start <= label.start < panel.end for panel in entry.panels):
+            return entry
+    return _owner(entries, groups, label.start, label.end, later=False)
 
 
 def _owner(entries: list[Entry], groups: list[Span], start: int, end: int, *, later: bool) -> Entry:

@@ -72,7 +72,10 @@ class Citations:
         works = [self._work(key) for key in citation.keys]
         if form is None or self._style is None or not works or not all(works):
             return None
-        return _PRINTED[form](_Printing(self._style, citation), [work for work in works if work is not None])
+        printing = _Printing(self._style, citation)
+        if printing.is_unclear(form):
+            return None
+        return _PRINTED[form](printing, [work for work in works if work is not None])
 
     def _form(self, citation: Citation) -> str | None:
         """Return how the citation's command prints in this style; None where that is not known."""
@@ -188,46 +191,71 @@ class _Printing:
     style: CitationStyle
     citation: Citation
 
+    def is_unclear(self, form: str) -> bool:
+        """Whether it is not known what stands between several works, or around raised numbers."""
+        several = len(self.citation.keys) > 1
+        if self.style.raised and not self.style.by_year:  # natbib raises neither notes nor what is between
+            return bool(self.citation.before or self.citation.after) or (several and form != "bracketed")
+        return several and form == "flowing" and self.style.package == "biblatex"
+
     def bracketed(self, works: Sequence[Work]) -> str:
-        if self.style.raised and not self.style.by_year:
-            return script("^", self._with_notes(self._numbers(works)).replace(", ", ","))
         inner = self._dated(works, self.style.comma) if self.style.by_year else self._numbers(works)
-        return self._in_brackets(self._with_notes(inner))
+        return self._framed(self._with_notes(inner))
 
     def flowing(self, works: Sequence[Work]) -> str | None:
-        names = self._authors(works)
-        if names is None:
-            return None
-        if not self.style.by_year:
-            numbers = (self.bracketed([work]) for work in works)
-            return ", ".join(f"{name} {number}" for name, number in zip(names, numbers, strict=True))
-        grouped = groupby(zip(names, works, strict=True), key=lambda pair: pair[0])
-        dated = [(name, _years([work for _, work in group])) for name, group in grouped]
-        *first, (name, years) = dated
-        parts = [f"{each} {self._in_brackets(of_each)}" for each, of_each in first]
-        return "; ".join([*parts, f"{name} {self._in_brackets(self._with_notes(years))}"])
+        return self._named(works, self._framed)
 
     def bare(self, works: Sequence[Work]) -> str:
         return self._with_notes(self._dated(works, self.style.comma) if self.style.by_year else self._numbers(works))
 
     def bare_without_comma(self, works: Sequence[Work]) -> str | None:
-        if self.style.by_year:
-            return self._with_notes(self._dated(works, ""))
-        names = self._authors(works)
-        if names is None:
-            return None
-        return ", ".join(f"{name} {work.label}" for name, work in zip(names, works, strict=True))
+        return self._named(works, str)
 
     def authors(self, works: Sequence[Work]) -> str | None:
         names = self._authors(works)
-        return None if names is None else "; ".join(dict.fromkeys(names))
+        return None if names is None else self._with_own_notes(self._between.join(names))
 
     def year(self, works: Sequence[Work]) -> str | None:
-        return self._with_notes(", ".join(work.year for work in works)) if all(work.year for work in works) else None
+        years = [work.year for work in works]
+        return self._with_own_notes(self._between.join(years)) if all(years) else None
 
     def bracketed_year(self, works: Sequence[Work]) -> str | None:
-        year = self.year(works)
-        return None if year is None else self._in_brackets(year)
+        years = [work.year for work in works]
+        return self._in_brackets(self._with_notes(self._between.join(years))) if all(years) else None
+
+    @property
+    def _between(self) -> str:
+        """What stands between two works."""
+        return "; " if self.style.by_year or self.style.package == "biblatex" else ", "
+
+    def _named(self, works: Sequence[Work], framed: Callable[[str], str]) -> str | None:
+        """Return works with their authors in the sentence's flow, those of the same authors in a row together: natbib
+        has the note before in each of the frames, the one behind in the last. None for a note before numbers of the
+        same authors."""
+        names = self._authors(works)
+        before = self.citation.before
+        if names is None or (before and not self.style.by_year and len(set(names)) < len(works)):
+            return None
+        groups = groupby(zip(names, works, strict=True), key=lambda pair: pair[0])
+        *first, (name, of_last) = [(name, self._told([work for _, work in group])) for name, group in groups]
+        parts = [f"{each} {framed(f'{before} {told}'.lstrip())}" for each, told in first]
+        return self._between.join([*parts, f"{name} {framed(self._with_notes(of_last))}"])
+
+    def _told(self, works: Sequence[Work]) -> str:
+        """Return the years or numbers of works of the same authors."""
+        return _years(works) if self.style.by_year else self._numbers(works)
+
+    def _with_own_notes(self, text: str) -> str:
+        """Return authors or years with their notes: natbib has none before them, and one behind them by year only."""
+        if self.style.package == "biblatex":
+            return self._with_notes(text)
+        return f"{text}, {self.citation.after}" if self.citation.after and self.style.by_year else text
+
+    def _framed(self, text: str) -> str:
+        """Return years or numbers in brackets, or numbers raised, as the style has them."""
+        if self.style.raised and not self.style.by_year:
+            return script("^", text.replace(", ", ","))
+        return self._in_brackets(text)
 
     def _in_brackets(self, text: str) -> str:
         return f"{self.style.brackets[:1]}{text}{self.style.brackets[1:]}"

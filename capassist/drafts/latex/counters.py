@@ -109,6 +109,10 @@ class Counters:
             return UNKNOWN
         return self._evaluated(self.formats.get(counter, f"\\arabic{{{counter}}}"), depth)
 
+    def as_of_now(self, body: str) -> str:
+        """Return what prints counters with the numbers that they have now."""
+        return self._with_values(re.sub(r"\\the([a-zA-Z]+)", lambda match: self.printed(match[1]), body))
+
     def reset_within(self, counter: str) -> None:
         """Set the counters that are counted within another one to 0."""
         for child in self.within.get(counter, ()):
@@ -133,7 +137,7 @@ class Counters:
     def _evaluated(self, body: str, depth: int) -> str:
         if self.copies:
             names = "|".join(map(re.escape, self.copies))
-            body = re.sub(rf"\\({names})(?![a-zA-Z@])", lambda match: self.copies[match[1]], body)
+            body = re.sub(rf"\\({names})(?![a-zA-Z@])\s*", lambda match: self.copies[match[1]], body)
         body = self._decided(self._with_values(body))
         sums = re.sub(
             r"\\numexpr((?:[^\\]|\\value)*)(?:\\relax)?", lambda match: str(self.amount(match[1]) or ""), body

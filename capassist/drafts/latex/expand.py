@@ -29,6 +29,7 @@ from capassist.text.latex import Macro
 _BEGIN_DOCUMENT = re.compile(r"\\begin\s*\{document\}")
 _PARTS = ("appendix", "frontmatter", "mainmatter", "backmatter")  # from which the class counts otherwise
 _CLASSES = "@@"  # before the name of what such a command means to the class
+_MOST_NAMED = 6  # of the commands of revisions
 _END_DOCUMENT = re.compile(r"\\end\s*\{document\}")
 
 
@@ -89,8 +90,8 @@ def expand(project: Project, main: str) -> Expanded:
 def _tell_what_was_left_out(project: Project, revisions: Revisions) -> None:
     if not revisions.left_out:
         return
-    names = ", ".join(f"\\{name} ({count})" for name, count in revisions.left_out.most_common(6))
-    more = " and others" if len(revisions.left_out) > 6 else ""
+    names = ", ".join(f"\\{name} ({count})" for name, count in revisions.left_out.most_common(_MOST_NAMED))
+    more = " and others" if len(revisions.left_out) > _MOST_NAMED else ""
     project.problem(
         "revision-marks",
         f"The text holds deleted words or remarks of the authors, which were left out: {names}{more}.",
@@ -118,6 +119,10 @@ class _Expander(HookExpansion):
             **dict.fromkeys(("setkeys", "pgfkeys", "pgfqkeys"), self._set_keys),
             **dict.fromkeys(DEFINING, self._define),
         }
+
+    def _write(self, code: str) -> None:
+        """Put code into the flat text that stands in no file as such."""
+        self.state.pieces.append(Piece(code, code))
 
     def _define(self, call: Call) -> int | None:
         structure = call.text.structure
@@ -220,7 +225,7 @@ class _Expander(HookExpansion):
         if name == "document":
             return self._begin_document(call, after)
         if self._is_appendices(name):
-            self.state.pieces.append(Piece("\\begin{appendices}", "\\begin{appendices}"))
+            self._write("\\begin{appendices}")
             return after
         if name in self.state.hooks:
             self.copy(call.text, call.start, after)
@@ -259,10 +264,12 @@ class _Expander(HookExpansion):
             filled(environment.closing, environment.defaults, values),
         )
         scoped = NUMBERS_FLOATS.search(opening) is not None  # what it sets for the counters ends with it
-        self.copy(Text.of_macro("\\begingroup "), 0, 12 * scoped)
+        if scoped:
+            self._write("\\begingroup ")
         for pieces in parts:
             self.run(Text(pieces), call.depth + 1)
-        self.copy(Text.of_macro("\\endgroup "), 0, 10 * scoped)
+        if scoped:
+            self._write("\\endgroup ")
         return after
 
     def _end(self, call: Call) -> int | None:
@@ -272,7 +279,7 @@ class _Expander(HookExpansion):
         if (span := group(call.text.structure, skip_space(call.text.structure, call.end))) is None:
             return None
         if self._is_appendices(call.text.structure[slice(*span)].strip()):
-            self.state.pieces.append(Piece("\\end{appendices}", "\\end{appendices}"))
+            self._write("\\end{appendices}")
             return span[1] + 1
         return None
 
@@ -305,8 +312,7 @@ class _Expander(HookExpansion):
 
     def _part_of_the_class(self, call: Call) -> int | None:
         """Write what \\appendix means to the class, where the draft has made another command of it."""
-        command = f"\\{call.name.removeprefix(_CLASSES)} "
-        self.state.pieces.append(Piece(command, command))
+        self._write(f"\\{call.name.removeprefix(_CLASSES)} ")
         return call.end
 
     def _new_float(self, call: Call) -> int | None:

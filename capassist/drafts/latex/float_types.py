@@ -92,10 +92,12 @@ class FloatTypes:
         if values is None:
             return None
         options, groups, after = values
-        if command == "newfloatcommand" and len(groups) >= 2:
+        if command in ("newfloatcommand", "floatname") and len(groups) < 2:
+            return None
+        if command == "newfloatcommand":
             self.boxes[groups[0]] = groups[1]
             return Declared(self.of_type(groups[1]), "", after)
-        if command == "floatname" and len(groups) >= 2:
+        if command == "floatname":
             known = self.of_type(groups[0])
             self.own[groups[0]] = FloatType(known.kind, known.counter, groups[1])
             return Declared(self.own[groups[0]], "", after)

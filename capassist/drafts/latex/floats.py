@@ -235,7 +235,7 @@ class _Content:
         self.found.panels.append(PanelRange(match.start(), end, None))
 
     def _supplement(self, match: re.Match[str]) -> int:
-        """Take in eLife's \figsupp[short]{caption}{content}."""
+        r"""Take in eLife's \figsupp[short]{caption}{content}."""
         found = read_arguments(self.structure, match.end(), "ogg")
         if found is None or (content := found.spans[2]) is None:
             return match.end()

@@ -213,7 +213,7 @@ def _drawn_input(command: str, structure: str, readable: str, match: re.Match[st
 
 
 def _name(text: str) -> str:
-    name = text.replace("\x1f", "").strip().strip('"').strip()
+    name = text.replace("\x1f", "").replace('"', "").strip()
     name = re.sub(r"\\(?:detokenize|string)\s*", "", name).replace("{", "").replace("}", "")
     return re.sub(r"\s+", " ", name.replace("\\_", "_").replace("\\space", " ").replace("\\%", "%").replace("\\#", "#"))
 

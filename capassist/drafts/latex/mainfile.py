@@ -27,13 +27,15 @@ _COMMENT = re.compile(r"%(?<!\\%).*")  # begins with a letter, which is found fa
 _USUAL = ("main", "paper", "ms", "manuscript", "article", "thesis", "dissertation", "root", "report", "draft", "book")
 _NO_PAPER = re.compile(r"standalone|subfiles|letter|beamer|moderncv|poster|exam|tikzposter|beamerposter", re.IGNORECASE)
 # Words of a name, as between hyphens, underscores and digits, that a paper's own name seldom has.
-_NO_PAPER_WORDS = frozenset(
+_SUPPLEMENT_WORDS = frozenset(
+    "supp suppinfo supinfo suppmat supmat suppl support supporting supplement supplementary supplemental supplements "
+    "si esi".split()
+)
+_NO_PAPER_WORDS = _SUPPLEMENT_WORDS | frozenset(
     "response responses reply replies rebuttal cover coverletter letter referee referees reviewer reviewers review "
-    "diff poster slides talk "
-    "presentation supp suppinfo supinfo suppmat supmat suppl support supporting supplement supplementary supplemental "
-    "supplements si esi template sample samples example "
-    "examples demo howto instructions guide guidelines readme highlights checklist abstract cv doc elsdoc manual "
-    "documentation old backup bak copy deprecated unused test".split()
+    "diff poster slides talk presentation template sample samples example examples demo howto instructions guide "
+    "guidelines readme highlights checklist abstract cv doc elsdoc manual documentation old backup bak copy deprecated "
+    "unused test".split()
 )
 # Folders that hold what the paper was once, or is made from.
 _OLD_FOLDER = re.compile(
@@ -71,7 +73,7 @@ def find_main(project: Project) -> str:
     )
     parts = set().union(*map(reached.__getitem__, complete)) - named
     chosen, *others = [file for file in ranked if file not in parts] or ranked
-    _tell_of_others(project, chosen, [file for file in others if _is_paper(file, complete[file])])
+    _tell_of_others(project, chosen, [file for file in others if _is_sent_in(file, complete[file], texts[file])])
     return chosen
 
 
@@ -144,14 +146,22 @@ def _tell_of_others(project: Project, chosen: str, others: list[str]) -> None:
     )
 
 
-def _is_paper(file: str, document_class: str) -> bool:
-    return not _NO_PAPER.search(document_class) and not _named_otherwise(Path(file).stem)
+def _is_sent_in(file: str, document_class: str, text: str) -> bool:
+    """Return whether a document is a paper, or what is sent in beside one and has figures of its own."""
+    if _NO_PAPER.search(document_class):
+        return False
+    return not _named_otherwise(Path(file).stem) or bool(
+        _words(Path(file).stem) & _SUPPLEMENT_WORDS and _FIGURE.search(text)
+    )
 
 
 def _named_otherwise(stem: str) -> bool:
     """Return whether a name says that the file is no paper: a letter, slides, a template."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem).lower()
-    return not _NO_PAPER_WORDS.isdisjoint(re.findall(r"[a-z]+", words))
+    return not _NO_PAPER_WORDS.isdisjoint(_words(stem))
+
+
+def _words(stem: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem).lower()))
 
 
 # the paper of a part

@@ -3,7 +3,7 @@ capassist."""
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -12,13 +12,14 @@ from capassist.drafts.images import raster_width
 from capassist.drafts.latex.arguments import group, option, skip_space
 from capassist.drafts.latex.bibliography import Bibliography
 from capassist.drafts.latex.captions import CAPTIONS
+from capassist.drafts.latex.citing import bibliography_places, citing_places
 from capassist.drafts.latex.document import Document
 from capassist.drafts.latex.expand import Expanded
 from capassist.drafts.latex.floats import Entry, labels_in
 from capassist.drafts.latex.glossary import glossary_keys
 from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.mask import FILL
-from capassist.drafts.latex.pointers import Names, Pointer, find_pointers
+from capassist.drafts.latex.pointers import Names, find_pointers
 from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import Origin, without_fill
 from capassist.drafts.latex.references import label_commands
@@ -40,6 +41,7 @@ _UNKNOWN_CAPTION = re.compile(
     r"\\(?!captionsetup|sub|clear|continued|phantom)([a-zA-Z@]*[cC]aption[a-zA-Z@]*)\*?\s*(?:\[[^\[\]]*\]\s*)?(?=\{)"
 )
 _ONLY = re.compile(r"\\includeonly\s*\{")
+_LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _LABEL_LINE = re.compile(r"[ \t]*\\label\{[^{}\r\n]*\}[ \t]*(?:\r\n|\r|\n)")
 # Labels that are no \label: options of listings, boxes and frames, anchors of hyperref.
 _OTHER_LABEL = re.compile(
@@ -89,6 +91,8 @@ class _Manuscript:
             parts=tuple(self._parts()),
             labels=frozenset(self._labels(structure)),
             references=tuple(found for _, found in sorted(self._references(), key=lambda placed: placed[0])),
+            citations=tuple(self._pointing(citing_places(structure, begin, self._end))),
+            bibliographies=tuple(self._pointing(bibliography_places(structure))),
             suppressions=tuple(self._remarks()),
             commands=frozenset(self._commands()),
             hidden=tuple(self.project.hidden),
@@ -219,15 +223,19 @@ class _Manuscript:
         )
         last = self.text.origin(behind - 1)
         closed = last[1] + 1 if last and span and last[0] == source.file else None
-        line = self._line_of(source.file, closed) if closed and kind == "label" else ""
-        return Part(kind, figure.id, text, source, span, closed, line, panel)
+        written = self._label_as_written(source.file, closed) if closed and kind == "label" else ""
+        return Part(kind, figure.id, text, source, span, closed, written, panel)
 
-    def _line_of(self, file: str, end: int) -> str:
-        """Return the line on which a label ends, where it holds no more."""
+    def _label_as_written(self, file: str, end: int) -> str:
+        """Return the \\label that ends there, with all of its line where that holds no more; empty where no \\label
+        does."""
         text, starts = self.project.source(file).text, self._starts(file)
+        command = text[max(0, text.rfind("\\label", 0, end)) : end]
+        if not _LABEL.fullmatch(command):
+            return ""
         index = bisect_right(starts, end - 1)
         line = text[starts[index - 1] : starts[index] if index < len(starts) else len(text)]
-        return line if _LABEL_LINE.fullmatch(line) else ""
+        return line if _LABEL_LINE.fullmatch(line) else command
 
     def _alternatives(self, entry: Entry, figure: Figure) -> Iterator[tuple[int, Part]]:
         structure, (low, high) = self.text.structure, entry.float.content
@@ -259,25 +267,30 @@ class _Manuscript:
         yield from self.document.targets
 
     def _references(self) -> Iterator[tuple[int, Reference]]:
-        structure, begin = self.text.structure, self.document.begin
-        limit = structure.find("\\end{document}", begin)
-        limit = len(structure) if limit < 0 else limit
-        for found in find_pointers(structure, begin, limit, self.names):
+        for found in find_pointers(self.text.structure, self.document.begin, self._end, self.names):
             figures = tuple(dict.fromkeys(self.figures[index].id for index in found.figures))
-            yield found.start, self._reference(found, figures)
+            reference = self._reference((found.start, found.end), found.keys)
+            yield found.start, replace(reference, figures=figures, labels=found.labels)
 
-    def _reference(self, found: Pointer, figures: tuple[str, ...]) -> Reference:
-        span = (found.start, found.end)
+    @cached_property
+    def _end(self) -> int:
+        """Where the document ends in the text."""
+        end = self.text.structure.find("\\end{document}", self.document.begin)
+        return len(self.text) if end < 0 else end
+
+    def _pointing(self, places: Iterable[tuple[Span, tuple[str, ...]]]) -> Iterator[Reference]:
+        return (self._reference(span, keys) for span, keys in places if keys)
+
+    def _reference(self, span: Span, keys: tuple[str, ...]) -> Reference:
         index = bisect_right(self.captions, (span[0], len(self.text), "")) - 1
         inside = self.captions[index] if index >= 0 and span[0] < self.captions[index][1] else None
         return Reference(
-            found.keys,
-            figures,
+            keys,
+            (),
             without_fill(self.text.readable[slice(*span)]),
             self._place(span[0]),
             self._span(*span),
             inside[2] if inside else None,
-            found.labels,
         )
 
     # remarks

@@ -234,5 +234,6 @@ class Numbering:
         return found.end
 
     def _unfolded(self, body: str) -> str:
-        """Return a body as \\edef keeps it: with the formats of now."""
-        return re.sub(r"\\the([a-zA-Z]+)", lambda match: self.counters.formats.get(match[1], match.group()), body)
+        """Return a body as \\edef keeps it: with the numbers of now, but for what \\noexpand keeps."""
+        kept = re.sub(r"\\noexpand\s*\\", "\0", body)
+        return self.counters.as_of_now(kept).replace("\0", "\\")

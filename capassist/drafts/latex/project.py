@@ -32,6 +32,8 @@ IMAGE_SUFFIXES = (
     ".jp2",
     ".mps",
 )
+# Git's marks around two versions of the same lines.
+_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ", re.MULTILINE)
 _MAX_FILE = 20_000_000  # bytes; a longer .tex is data, not writing
 _MOST_LEVELS = 3  # folders between a draft and one that holds its pictures, too
 _MAX_LISTED = 50_000  # files of a folder that are looked at
@@ -125,8 +127,19 @@ class Project:
     def masked(self, file: str, verbatims: Collection[str] = (), excluded: Collection[str] = ()) -> Masked:
         """Return the views of a file; environments that become known later don't change what was read."""
         if file not in self._masked:
+            self._tell_of_conflict(file)
             self._masked[file] = self._visible(file, mask(self.source(file).text, verbatims, excluded))
         return self._masked[file]
+
+    def _tell_of_conflict(self, file: str) -> None:
+        text = self.source(file).text
+        if (found := _CONFLICT.search(text)) is not None:
+            self.problem(
+                "conflict",
+                f"{file}, line {text.count(chr(10), 0, found.start()) + 1}, has git's marks of a conflict: "
+                "both versions were read.",
+                "Resolve the conflict first.",
+            )
 
     def _visible(self, file: str, masked: Masked) -> Masked:
         """Blank in both views what no reader sees, and warn of it where it is more than a few words."""

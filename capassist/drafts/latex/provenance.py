@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from capassist.drafts.latex.mask import FILL, Masked
 
-_PARAMETER = re.compile(r"#([1-9])")
+_OF_BODY = re.compile(r"#([1-9])|##|[^#]+|#")
 _WORD_BEFORE = re.compile(r"(?<!\\)\\[a-zA-Z@]+$")
 
 Origin = tuple[str, int]  # file and offset
@@ -80,7 +80,7 @@ class Text:
         for distance in range(len(self.pieces)):
             for other in (index - distance, index + distance):
                 if 0 <= other < len(self.pieces) and (piece := self.pieces[other]).file is not None:
-                    return piece.file, piece.offset + (len(piece.structure) if other < index else 0)
+                    return piece.file, piece.offset + (len(piece.structure) if other <= index else 0)
         return None
 
 
@@ -90,14 +90,14 @@ def without_fill(text: str) -> str:
 
 
 def filled(body: str, defaults: tuple[str | None, ...], values: list[list[Piece] | None]) -> list[Piece]:
-    """Return a body as pieces, each #1 replaced by the pieces of its argument."""
+    """Return a body as pieces, each #1 replaced by the pieces of its argument, and each ##1 by #1."""
     pieces: list[Piece] = []
-    for index, part in enumerate(_PARAMETER.split(body)):
-        if index % 2 == 0:
-            written = part.replace("##", "#")
+    for part in _OF_BODY.finditer(body):
+        if part[1] is None:
+            written = "#" if part[0] == "##" else part[0]
             pieces.append(Piece(written, written))
             continue
-        filling = _filling(int(part) - 1, defaults, values)
+        filling = _filling(int(part[1]) - 1, defaults, values)
         if _would_join(pieces, filling):
             pieces.append(Piece(" ", " "))
         pieces.extend(filling)

@@ -56,7 +56,7 @@ _COLOUR = re.compile(
     r"|fcolorbox)(?![a-zA-Z])"
 )
 _LOOK = re.compile(
-    r"\\(?:text)?color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\(?:f?colorbox)\s*(?:\{[^{}#]*\}){1,2}"
+    r"\\(?:text)?color\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|\\(?:f?colorbox)\s*(?:\{[^{}\0]*\}){1,2}"
     r"|\\[a-zA-Z@]+\*?(?:\[[^\]]*\])?|[{}$]"
 )
 # "[JD: #1]", "(AB) #1", "TODO #1", "#1 -- JD": who says it, or that it is to be done.

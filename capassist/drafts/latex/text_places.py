@@ -2,11 +2,12 @@ r"""Where the texts of figures besides their captions stand or belong: \Descript
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import PurePosixPath
 
+from capassist.drafts.caption_state import caption_state
 from capassist.drafts.latex.arguments import group, option, read_arguments, skip_space
 from capassist.drafts.latex.captions import Caption
 from capassist.drafts.latex.document import Document
@@ -18,6 +19,7 @@ from capassist.drafts.latex.project import Project
 from capassist.drafts.latex.provenance import without_fill
 from capassist.drafts.source import line_end
 from capassist.model import Figure, Slot, Span, TextPlace
+from capassist.text.latex import to_plain
 
 DESCRIPTION = re.compile(r"\\Description(?![a-zA-Z@])")
 _DESCRIPTION_TAKEN_CARE_OF = re.compile(  # defined, or asked for before it is used
@@ -49,6 +51,18 @@ def read_text_places(
     """Return the places of the figures' other texts, in reading order. `figures` are those of the document's
     entries."""
     return _TextPlaces(project, expanded, document).read(figures)
+
+
+def with_alternatives(figures: Sequence[Figure], places: Iterable[TextPlace]) -> tuple[Figure, ...]:
+    """Return the figures with the alternative texts that they have as a whole, without placeholders."""
+    texts = {p.figure: p.source or "" for p in places if p.purpose == "alt" and p.graphic is None and not p.decorative}
+    return tuple(_with_alternative(figure, texts.get(figure.id, "")) for figure in figures)
+
+
+def _with_alternative(figure: Figure, text: str) -> Figure:
+    files = tuple(image.path for image in figure.images if image.path)
+    state = caption_state(to_plain(text), text, files)
+    return replace(figure, alternative=text) if state == "written" else figure
 
 
 @dataclass(frozen=True, slots=True)

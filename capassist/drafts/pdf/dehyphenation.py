@@ -64,7 +64,9 @@ def _compound(head: str, tail: str, words: Words) -> bool:
 
 
 def _spaced(last: str, line: str) -> bool:
-    """Whether a space stands between a text and the line after it."""
+    """Whether a space stands between a text and the line after it: not within "3-day" and "1999-2001"."""
+    if last.endswith(_HYPHENS) and last[-2:-1].isdigit():
+        return False
     return last != "" and not (ideographic(last[-1]) and ideographic(line[0]))
 
 

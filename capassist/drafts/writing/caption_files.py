@@ -1,4 +1,7 @@
-"""Captions for a PDF, whose source is not at hand: `captions.md` and `captions.json` beside it, to be copied from."""
+"""Captions for a PDF, whose source is not at hand: `captions.md` and `captions.json` beside it, to be copied from.
+
+Where those are another draft's, in a folder of several, they are `NAME-captions.md` and `NAME-captions.json`.
+"""
 
 import hashlib
 import json
@@ -17,13 +20,29 @@ _HEADINGS = {"alt": "Alternative text", "short": "Short title"}
 _MARK = f"<!-- {_SCHEMA} -->"
 
 
-def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -> tuple[Path, Path]:
-    """Write the accepted captions to `captions.md` and `captions.json` in the folder, and return the two.
+def caption_files(draft: Draft) -> tuple[Path, Path]:
+    """Return where the captions of a draft go, or are: the page, and the record of it."""
+    own = f"{Path(draft.main).stem}-captions"
+    shared = draft.home / "captions.json"
+    name = own if (draft.home / f"{own}.json").exists() or _is_of_another(draft, shared) else "captions"
+    return draft.home / f"{name}.md", draft.home / f"{name}.json"
+
+
+def _is_of_another(draft: Draft, record: Path) -> bool:
+    try:
+        content = json.loads(read_file(record)) if record.exists() else {}
+        return bool(content["schema"] == _SCHEMA and content["draft"] != draft.main)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def export_captions(draft: Draft, decisions: Iterable[Decision]) -> tuple[Path, Path]:
+    """Write the accepted captions beside the draft, and return the page and the record.
 
     What an earlier export of the same draft wrote for other figures stays. Raises WriteError when a file of that name
-    is not capassist's own, belongs to another draft, or cannot be written, and when `captions.md` was changed since.
+    is not capassist's own, belongs to another draft, or cannot be written, and when the page was changed since.
     """
-    markdown, record = folder / "captions.md", folder / "captions.json"
+    markdown, record = caption_files(draft)
     captions = _exported_before(draft, record)
     _require_unchanged(markdown, record)
     said = captions | _accepted_texts(decisions)
@@ -36,16 +55,16 @@ def export_captions(draft: Draft, decisions: Iterable[Decision], folder: Path) -
         write_whole(markdown, shown)
     except OSError as error:
         raise WriteError(
-            f"{folder} cannot be written to: {error.strerror or error}.",
+            f"{draft.home} cannot be written to: {error.strerror or error}.",
             "Copy the PDF to a folder that you may write to.",
         ) from error
     return markdown, record
 
 
-def exported_texts(draft: Draft, folder: Path) -> dict[str, str] | None:
-    """Return the texts, by the ids of figures and views, that stand in captions.json; None where there is no file that
-    an export of this draft wrote."""
-    record = folder / "captions.json"
+def exported_texts(draft: Draft) -> dict[str, str] | None:
+    """Return the texts, by the ids of figures and views, that stand in the record; None where there is no file that an
+    export of this draft wrote."""
+    _, record = caption_files(draft)
     try:
         return _exported_before(draft, record) if record.exists() else None
     except WriteError:
@@ -53,7 +72,7 @@ def exported_texts(draft: Draft, folder: Path) -> dict[str, str] | None:
 
 
 def _require_unchanged(markdown: Path, record: Path) -> None:
-    """Raise WriteError where `captions.md` is not what the export that wrote `captions.json` left there."""
+    """Raise WriteError where the page is not what the export that wrote the record left there."""
     if not markdown.exists():
         return
     try:
@@ -66,7 +85,7 @@ def _require_unchanged(markdown: Path, record: Path) -> None:
     if written != _digest(there):
         raise WriteError(
             f"{markdown} is not as capassist wrote it, so it stays as it is, and nothing is written.",
-            "Move it elsewhere, or delete it: the next one has every text that captions.json has.",
+            f"Move it elsewhere, or delete it: the next one has every text that {record.name} has.",
         )
 
 

@@ -36,13 +36,14 @@ def as_source_lines(new: str, slot: Slot, text: str) -> str:
     """
     width = line_width(text)
     start = text.rfind("\n", 0, slot.start) + 1
-    column = slot.start - start + len(slot.before)
+    before = (text[start : slot.start] + slot.before).rpartition("\n")[2]  # a new caption begins a line of its own
+    column = len(before)
     if width is None or column + len(new) <= width or "\n" in new or _LITERAL.search(new):
         return new
     old = slot.text.splitlines()
     if len(old) < 2 and column + len(slot.text) > width:
         return new
-    first = old[1] if len(old) > 1 else text[start : slot.start]
+    first = old[1] if len(old) > 1 else before
     indent = re.match(r"[ \t]*", first)[0]  # type: ignore[index]  # it matches anywhere
     if len(old) < 2:
         indent += _hanging_indent(text)

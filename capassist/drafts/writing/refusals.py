@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from capassist.errors import WriteError
+from capassist.model import Draft, Figure
 from capassist.text.blanks import blank_spans
-from capassist.wording import TEXT_NAMES
+from capassist.wording import TEXT_NAMES, command, options_to_name
 
 _BY_HAND = "Write this one by hand."
 _KINDS = {str(purpose): name for purpose, name in TEXT_NAMES.items() if purpose in ("alt", "short")}
@@ -24,10 +25,9 @@ class Refusal:
         return WriteError(f"The {text_name(self.figure)} cannot be written: {self.reason.rstrip('.')}.", self.hint)
 
 
-def to_edit(figure: str) -> str:
+def to_edit(draft: Draft, figure: Figure) -> str:
     """Return the way on where a text of a figure, or of its view, has to be changed."""
-    purpose = figure.rpartition("@")[2].rstrip("0123456789")
-    return f"Edit the text: `capassist review{f' --for {purpose}' if purpose in _KINDS else ''}`."
+    return f"Edit the text: {command('review', draft, *options_to_name(draft, figure))}"
 
 
 def text_name(figure: str) -> str:
@@ -37,24 +37,23 @@ def text_name(figure: str) -> str:
     return f"{kind} of {name}" if name and kind else f"caption of {figure}"
 
 
-def refusal_of_all(refused: Sequence[Refusal], *, others: bool) -> WriteError:
-    """Return what is raised when these captions cannot be written, and so none is; `others` tells whether there are
-    any."""
+def refusal_of_all(refused: Sequence[Refusal], others: str = "") -> WriteError:
+    """Return what is raised when these captions cannot be written, and so none is; `others` is the way on for the
+    others, where there are any. Each way on has a line of its own: it is copied."""
     names = [refusal.figure for refusal in refused]
     what = "texts" if any("@" in name for name in names) else "captions"
     hints = dict.fromkeys(refusal.hint for refusal in refused if refusal.hint)
-    way_on = f"To write the others: {' '.join(f'--skip {name}' for name in names)}" if others else ""
     if len(refused) == 1:
         message = f"{refused[0].error().message} Nothing was written."
     else:
         reasons = "; ".join(f"{refusal.figure}: {refusal.reason.rstrip('.')}" for refusal in refused)
         message = f"{len(names)} {what} cannot be written, so nothing was: {reasons}."
-    return WriteError(message, " ".join(filter(None, (*hints, way_on))))
+    return WriteError(message, "\n".join(filter(None, (*hints, others))))
 
 
-def refused_blank(figure: str, text: str) -> Refusal | None:
-    """Return the refusal of a text in which a blank of a template is still to be filled in; None where there is
-    none."""
+def refused_blank(draft: Draft, figure: Figure, text: str) -> Refusal | None:
+    """Return the refusal of a figure's text in which a blank of a template is still to be filled in; None where there
+    is none."""
     if (blank := next(blank_spans(text), None)) is None:
         return None
-    return Refusal(figure, f"{text[slice(*blank)]} is still to be filled in.", to_edit(figure))
+    return Refusal(figure.id, f"{text[slice(*blank)]} is still to be filled in.", to_edit(draft, figure))

@@ -23,9 +23,10 @@ _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 def changed_files(draft: Draft, edits: Iterable[Edit]) -> list[Change]:
     """Return the old and new bytes of each file, in the order of their names. Raises WriteError as `write` does."""
     by_file: dict[str, list[Edit]] = defaultdict(list)
+    figures = {figure.id: figure for figure in draft.figures}
     for edit in edits:
         if faults := syntax_errors(edit.new):
-            raise Refusal(edit.figure, faults[0].message, to_edit(edit.figure)).error()
+            raise Refusal(edit.figure, faults[0].message, to_edit(draft, figures[edit.figure])).error()
         by_file[edit.slot.file].append(edit)
     return [_change(draft.root, file, by_file[file]) for file in sorted(by_file)]
 

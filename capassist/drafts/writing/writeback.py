@@ -175,11 +175,11 @@ def _edits(draft: Draft, figure: Figure, text: str) -> "list[Edit] | Refusal":
     if not text:
         return Refusal(figure.id, "nothing but its label is in it.", "Give it a text, or skip the figure.")
     if faults := syntax_errors(text):
-        return Refusal(figure.id, faults[0].message, to_edit(figure.id))
-    if blank := refused_blank(figure.id, text):
+        return Refusal(figure.id, faults[0].message, to_edit(draft, figure))
+    if blank := refused_blank(draft, figure, text):
         return blank
     if figure.place is not None:
-        return _edits_at(figure.place, figure, text)
+        return _edits_at(figure.place, figure, figure.slot, text)
     if _same(text, figure.slot.text):
         return []
     edits = [Edit(figure.id, figure.slot, text)]
@@ -196,7 +196,7 @@ def stands(draft: Draft, figure: Figure, text: str) -> bool:
     return not found or (bool(found[0].new) and _same(in_ascii(found[0].new), in_ascii(found[0].slot.text)))
 
 
-def _edits_at(place: TextPlace, figure: Figure, text: str) -> "list[Edit] | Refusal":
+def _edits_at(place: TextPlace, figure: Figure, slot: Slot, text: str) -> "list[Edit] | Refusal":
     """Return what is replaced for another text than a caption, in the form that its place asks for."""
     if text.strip() == DECORATIVE and place.purpose == "alt":
         if place.decorative:
@@ -204,9 +204,7 @@ def _edits_at(place: TextPlace, figure: Figure, text: str) -> "list[Edit] | Refu
         if place.decoration is None:
             return Refusal(figure.id, "there is no place that could say that it is decoration")
         return [Edit(figure.id, place.decoration, "" if place.form == "description" else DECORATIVE)]
-    slot, new = figure.slot or place.slot, written_form(place, text)
-    if slot is None:
-        return Refusal(figure.id, figure.locked)
+    new = written_form(place, text)
     return [] if _same(new, slot.text) and not place.decorative else [Edit(figure.id, slot, new)]
 
 

@@ -34,7 +34,9 @@ def draft(title: str, kind: FigureType = "graph plot", drawing: Drawing | None =
         (GERMAN, "graph plot", "[was aufgetragen ist] über [was auf der x-Achse steht]."),
         (GERMAN, "bar chart", "[was die Balken zeigen] für [was verglichen wurde]."),
         (GERMAN, "photo", "[was das Bild zeigt]."),
-        (GERMAN, "other", "[was aufgetragen ist]."),
+        (GERMAN, "node diagram", "[was das Diagramm zeigt]."),
+        (GERMAN, "other", "[was zu sehen ist]."),
+        (ENGLISH, "other", "[what can be seen]."),
         (DUTCH, "photo", "[what the picture shows]."),
     ],
 )
@@ -42,6 +44,11 @@ def test_a_template_is_in_the_language_of_the_paper(title: str, kind: FigureType
     found = draft(title, kind)
     assert (found.text, found.captioner) == (text, OFFLINE)
     assert ("the blanks are in English: there are no words for them in Dutch" in found.notes) == (title == DUTCH)
+
+
+def test_what_is_read_as_axes_of_an_unknown_kind_is_plotted() -> None:
+    axes = Drawing("pdf", (PlotPanel(x=Axis("$"), y=Axis("0.5")),))
+    assert draft(ENGLISH, "other", axes).text == "[what is plotted]."
 
 
 def test_the_letters_of_panels_stand_in_the_question() -> None:

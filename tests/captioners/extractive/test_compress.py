@@ -94,6 +94,37 @@ def test_what_is_no_caption_without_its_pointer(source):
             "title",
             "A small window and a large window which has the kinds of errors.",
         ),
+        (
+            r"It is often done, for instance, in smoothing, as drawn in Figure~\ref{x} for a wide window of $w=1,2$.",
+            "sentence",
+            "It is often done in smoothing, here for a wide window of $w=1,2$.",
+        ),
+        (
+            r"The level falls as shown in Figure~\ref{x} after the rain.",
+            "sentence",
+            "The level falls, here after the rain.",
+        ),
+        (
+            r"The level falls, as Figure~\ref{x} shows with red dots.",
+            "sentence",
+            "The level falls, here with red dots.",
+        ),
+        (
+            r"The level, which is shown in Figure~\ref{x} for wet years, is low.",
+            "sentence",
+            "The level, here for wet years, is low.",
+        ),
+        (r"The level, shown in Figure~\ref{x} to scale, is low.", "sentence", "The level is low."),
+        (
+            r"The level falls, as shown in Figure~\ref{x} where the line is red, and rises.",
+            "sentence",
+            "The level falls, where the line is red, and rises.",
+        ),
+        (r"The level falls, as shown in Figure~\ref{x} for comparison.", "sentence", "The level falls."),
+        (r"The level falls, see Figure~\ref{x} for an example.", "sentence", "The level falls."),
+        (r"The level falls (see Figure~\ref{x}) for wet years.", "sentence", "The level falls for wet years."),
+        (r"The level falls, as shown in Figure~\ref{x}, for wet years.", "sentence", "The level falls for wet years."),
+        (r"The level shown in Figure~\ref{x} for wet years is low.", "sentence", "The level for wet years is low."),
         (r"From the scatter plot (Figure~\ref{x}), we observed three groups.", "sentence", "We observed three groups."),
         (
             r"The groups are far apart (readers may zoom in), see Figure~\ref{x}.",
@@ -329,3 +360,12 @@ def test_what_can_be_seen_from_a_plot_named_at_the_end_is_shown():
 def test_a_clause_whose_noun_went_is_none():
     assert not is_well_formed("The power of the shows some features.", "sentence", cut=False)
     assert is_well_formed("The power of the pump shows some features.", "sentence", cut=False)
+
+
+@pytest.mark.parametrize(
+    "behind", ["", ".", " for all runs.", ", respectively.", "b for all runs.", "$^1$.", "\\ for all."]
+)
+def test_words_on_both_sides_of_a_pointer_do_not_run_together(behind):
+    found = clause(rf"The level of the tank is shown in Figure~\ref{{x}}{behind}")
+    assert found is not None
+    assert re.match(r"The level of the tank(?:\W|$)", found.text)

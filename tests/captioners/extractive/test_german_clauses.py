@@ -3,7 +3,7 @@
 import pytest
 
 from capassist.captioners.extractive.compress import compress
-from capassist.captioners.extractive.german_clauses import subordinate_as_main, verb_first_as_main
+from capassist.captioners.extractive.german_clauses import subordinate_as_main, verb_first_as_main, without_prefix
 from capassist.model import Sentence
 
 
@@ -137,3 +137,36 @@ def pointing(text: str) -> Sentence:
     source = text.replace("FIG", r"Abbildung~\ref{fig:a}")
     reference = (start, start + len(r"Abbildung~\ref{fig:a}"))
     return Sentence(text.replace("FIG", "Abbildung 1"), source, (reference,))
+
+
+@pytest.mark.parametrize(
+    ("clause", "main"),
+    [
+        pytest.param("der Fehler höher ist als vorher", None, id="a state"),
+        pytest.param("die Last die Grenze erreicht", None, id="a verb of no change"),
+        pytest.param("der Fehler mit der Zeit ansteigt", "der Fehler steigt mit der Zeit an", id="a change"),
+        pytest.param("der Pegel von 3 auf 5 Prozent sinkt", "der Pegel sinkt von 3 auf 5 Prozent", id="from and to"),
+    ],
+)
+def test_behind_how_only_a_change_is_a_statement(clause: str, main: str | None) -> None:
+    assert subordinate_as_main(clause, only_change=True) == main
+
+
+@pytest.mark.parametrize(
+    ("clause", "main"),
+    [
+        pytest.param("steigt der Fehler mit der Zeit", "der Fehler steigt mit der Zeit", id="a verb"),
+        pytest.param("ändert sich der Fehler bei Nacht", "der Fehler ändert sich bei Nacht", id="of itself"),
+        pytest.param("ist der Fehler klein", "der Fehler ist klein", id="is"),
+        pytest.param("ist der Fehler", None, id="nothing is said"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_a_clause_with_its_verb_first(clause: str, main: str | None) -> None:
+    assert verb_first_as_main(clause) == main
+
+
+def test_the_prefix_at_the_end_is_no_article() -> None:
+    assert without_prefix("Der Fehler steigt mit der Last an.") == "Der Fehler steigt mit der Last."
+    assert without_prefix("Der Fehler wächst an") == "Der Fehler wächst"
+    assert without_prefix("Der Fehler hängt an") == "Der Fehler hängt an"

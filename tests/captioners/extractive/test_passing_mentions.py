@@ -100,6 +100,18 @@ def test_what_is_drawn_or_named_is_said(source: str, drawing: Drawing | None, ex
     candidate = drafted(request(source, drawing))
     assert candidate.text == expected
     assert candidate.notes
+    drawn = any(evidence.kind == "drawn text" for evidence in candidate.evidence)
+    assert drawn == (drawing is not None and expected != "[what is plotted].")
+
+
+def test_what_is_said_in_passing_of_each_panel_by_its_letter_is_a_caption_with_a_note() -> None:
+    panels = ("The level is low in spring (REF (a)).", "The flow is high in autumn (REF (b)).")
+    asked = request(panels[0])
+    mentions = tuple(mention for panel in panels for mention in request(panel).figure.mentions)
+    both = drafted(replace(asked, figure=replace(asked.figure, mentions=mentions)))
+    assert both.text == "(a) The level is low in spring. (b) The flow is high in autumn."
+    assert both.notes
+    assert drafted(asked).kind == "template"  # of one panel alone it is none
 
 
 def test_the_author_s_word_for_against() -> None:
@@ -137,6 +149,18 @@ def test_an_opening_of_all_captions_is_given_with_what_is_not_said_in_brackets()
     captions = ("Northern basin: rain by month.", "Northern basin: wind by height.", "Northern basin: depth.")
     told = "REF shows the level of the tank in the basin."
     assert drafted(request(told, None, captions)).text == "[Northern?] basin: Level of the tank in the basin."
+
+
+@pytest.mark.parametrize(
+    "captions",
+    [
+        pytest.param(("Northern basin: rain by month.", "Northern basin: wind by height."), id="two captions"),
+        pytest.param(("Northern basin: rain.", "Northern basin: wind.", "Depth by month."), id="not all of three"),
+    ],
+)
+def test_an_opening_with_brackets_is_only_given_where_all_of_three_captions_have_it(captions: tuple[str, ...]) -> None:
+    told = "REF shows the level of the tank in the basin."
+    assert drafted(request(told, None, captions)).text == "Level of the tank in the basin."
 
 
 def test_no_sentence_is_added_for_its_length_alone() -> None:

@@ -34,6 +34,11 @@ def told_apart(text: str) -> Facts:
         ("Level of the tank and pump. The lines show the errors.", "Level of the tank and pump."),
         ("Level of the tank and the pump of ships.", "Level of the tank and the pump of ships."),
         ("Level of the tank and the pump of brick-ships.", "Level of the tank and the pump of brick-ships."),
+        ("Old level of the tank and the pump.", "Level of the tank and the pump."),
+        ("Level of the tank (old) and of the pump (city).", "Level of the tank and of the pump (city)."),
+        ("Level of the tank (old, city) and of the pump.", "Level of the tank and of the pump."),
+        ("Level of the upper tank and pump.", "Level of the upper tank and pump."),
+        ("Level of the tank and the non-linear pump.", "Level of the tank and the non-linear pump."),
         ("Level of the tank and pump. The mean is cold.", "Level of the tank and pump. The mean is cold."),
     ],
 )  # fmt: skip
@@ -53,6 +58,8 @@ def test_phrases_that_are_not_known_go(caption, expected):
         pytest.param("Level of the tank and the pump of Oslo.", id="a name"),
         pytest.param(r"Levels of the tank and the pump between $a$ and valves.", id="a formula"),
         pytest.param("Mean between old ships and young ships for the tank and pump.", id="between what"),
+        pytest.param("Level of the Old tank and the pump.", id="a name before a thing"),
+        pytest.param("OLD level of the tank and pump.", id="an abbreviation at its head"),
         pytest.param("Old level, height, and output of the pump and tank.", id="an item of a list"),
     ],
 )

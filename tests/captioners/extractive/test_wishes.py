@@ -115,6 +115,16 @@ def test_each_part_of_an_instruction_holds_or_is_named(current: str, parts: list
         ("colons", "without the left", "Right: the field."),
         ("lower-case colons", "leave out the left panel", "right: the field"),
         ("subjects", "without the left panel", "Two basins. The right panel shows the outflow, in red."),
+        ("letters", "without the last panel", "Run time of both codes. (a) Short runs of 5 s."),
+        ("bold letters", "leave out the 2nd panel", r"\textbf{a} Run time. \textbf{c} Errors."),
+        ("bold letters", "without the first panel and the third panel", r"\textbf{b} Memory in 4 runs."),
+        ("bold letters", "ohne das dritte Bild", r"\textbf{a} Run time. \textbf{b} Memory in 4 runs."),
+        ("colons", "no first panel", "Right: the field."),
+        (
+            "places in italics",
+            "without the third panel",
+            PLACES.partition(r"{\it lower left:}")[0] + r"{\it lower right:} the spectrum.",
+        ),
         ("letters", "no panels", "Run time of both codes. Bars span the quartiles."),
     ],
 )
@@ -152,6 +162,27 @@ def test_what_cannot_be_taken_out_is_refused(caption, instruction):
     with pytest.raises(ModelError, match="Nothing changed") as caught:
         changed(instruction, CAPTIONS[caption])
     assert caught.value.exit_code == 5
+
+
+@pytest.mark.parametrize(
+    ("caption", "instruction"),
+    [
+        (CAPTIONS["letters"], "without the third panel"),
+        (CAPTIONS["behind"], "without the last panel"),
+        (CAPTIONS["one sentence"], "without the first panel"),
+        ("Runs. (b) Memory. (c) Errors.", "without the first panel"),  # is it b, or the one that is not named?
+        ("Right: the field. Left: the mesh.", "without the first panel"),  # of the caption, or of the figure?
+        ("Runs. (a) Memory.", "without the last panel"),
+    ],
+)
+def test_panels_that_cannot_be_counted_off_are_not_said_to_be_absent(caption, instruction):
+    with pytest.raises(ModelError, match="does not say of so many panels, one by one, what they show") as caught:
+        changed(instruction, caption)
+    assert (caught.value.exit_code, isinstance(caught.value, NothingToChangeError)) == (5, False)
+    shorter = changed(
+        f"shorter, {instruction}", f"{caption.rstrip('.')}. Bars and lines are drawn as they come (of all of the runs)."
+    )
+    assert any("so many panels" in note for note in shorter.notes)
 
 
 @pytest.mark.parametrize(

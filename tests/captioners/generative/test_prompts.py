@@ -386,7 +386,7 @@ def test_the_version_moves_with_the_wording():
 
 
 def test_traits_of_fewer_than_four_of_five_captions_are_not_told():
-    style = Style(5, 20, 8, 60, True, tense="past", voice="we", unsure=frozenset({"tense", "voice", "final_period"}))
+    style = Style(5, 20, 8, 60, True, tense="past", voice="we", unsure=("tense", "voice", "final_period"))
     asked = request(figure("fig:a"), figure("fig:b", "B."))
     text = whole_text(caption_messages(replace(asked, profile=replace(asked.profile, style=style)), {}, MARK))
     assert "tense" not in text.split("How the author writes")[1].split("First come")[0]

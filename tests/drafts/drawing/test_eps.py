@@ -45,7 +45,7 @@ NO_PLOTS = {
 
 @pytest.mark.parametrize("text", NO_PLOTS.values(), ids=NO_PLOTS)
 def test_what_is_no_plot_has_no_drawing(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("capassist.drafts.drawing.eps._SECONDS", 2)
+    monkeypatch.setattr("capassist.drafts.drawing.eps._SECONDS", 0.3 if text is NO_PLOTS["no end"] else 15)
     assert read(tmp_path, text) is None
 
 

@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capassist.drafts.drawing.pixel_shapes import Pixels, _spans, paths_in
+from capassist.drafts.drawing.ink import Path
+from capassist.drafts.drawing.pixel_shapes import Pixels, _spans, may_hold_axes, paths_in
+from capassist.model import Box
 
 _DARKNESS, _LIGHT = b"\x01", b"\x00"
 
@@ -42,6 +45,70 @@ def test_spines_are_lines_and_bars_are_rectangles() -> None:
     lines = {path.box for path in paths if path.kind == "line"}
     assert any(box[0] == 40 and box[2] == 380 and box[1] == box[3] for box in lines)
     assert any(box[1] == 20 and box[0] == box[2] for box in lines)
+
+
+SHAPES: dict[str, tuple[list[tuple[int, int, int, int]], list[tuple[str, Box]]]] = {
+    "a level line": ([(50, 100, 350, 103)], [("line", (50, 101, 350, 101))]),
+    "an upright line": ([(50, 40, 53, 240)], [("line", (51, 40, 51, 240))]),
+    "a line of five pixels' height": ([(50, 100, 350, 106)], [("line", (50, 102.5, 350, 102.5))]),
+    "a bar of one more": ([(50, 100, 350, 107)], [("rect", (50, 100, 350, 106))]),
+    "a short level line": ([(50, 100, 109, 102)], []),
+    "one just long enough": ([(50, 100, 110, 102)], [("line", (50, 100.5, 110, 100.5))]),
+    "a narrow bar": ([(50, 100, 70, 160)], [("rect", (50, 100, 70, 159))]),
+    "two lines one below the other": (
+        [(50, 100, 350, 102), (50, 140, 350, 142)], [("line", (50, 100.5, 350, 100.5)), ("line", (50, 140.5, 350, 140.5))],
+    ),
+    "two lines with a row of white between": (
+        [(50, 100, 350, 102), (50, 103, 350, 105)], [("line", (50, 100.5, 350, 100.5)), ("line", (50, 103.5, 350, 103.5))],
+    ),
+    "two bars with a row of white between": (
+        [(50, 100, 350, 120), (50, 121, 350, 141)], [("rect", (50, 100, 350, 119)), ("rect", (50, 121, 350, 140))],
+    ),
+    "an upright line far to the right": ([(390, 40, 393, 240)], [("line", (391, 40, 391, 240))]),
+    "a level line far below": ([(50, 290, 150, 293)], [("line", (50, 291, 150, 291))]),
+    "two lines side by side": (
+        [(20, 100, 190, 102), (210, 100, 380, 102)], [("line", (20, 100.5, 190, 100.5)), ("line", (210, 100.5, 380, 100.5))],
+    ),
+    "to the picture's edges": ([(0, 299, 400, 300)], [("line", (0, 299, 400, 299))]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("boxes", "shapes"), SHAPES.values(), ids=SHAPES)
+def test_a_shape_is_where_its_pixels_are(boxes: list[tuple[int, int, int, int]], shapes: list[tuple[str, Box]]) -> None:
+    found = [(path.kind, path.box) for path in paths_in(_picture(400, 300, *boxes))]
+    assert sorted(found) == sorted(shapes)
+
+
+def test_shapes_are_in_points_of_the_page_and_black() -> None:
+    picture = _picture(400, 300, (50, 100, 350, 120))
+    (path,) = paths_in(Pixels(400, 300, picture.data, scale=2.0, origin=(10.0, 20.0)))
+    assert (path.kind, path.box, path.fill) == ("rect", (35.0, 70.0, 185.0, 79.5), (0.0, 0.0, 0.0))
+
+
+def test_a_grey_line_of_a_grid_is_found_where_it_is_long() -> None:
+    grey = [bytearray(b"\xff" * 400) for _ in range(300)]
+    grey[100][50:350] = b"\xc8" * 300
+    grey[200][50:200] = b"\xc8" * 150
+    assert [path.box for path in paths_in(Pixels(400, 300, b"".join(grey)))] == [(50, 100, 350, 100)]
+
+
+LEVEL, UPRIGHT = Path("line", (0, 9, 90, 9)), Path("line", (9, 0, 9, 90))
+BAR, WORD = Path("rect", (0, 0, 9, 90)), Path("curve", (0, 0, 9, 9))
+AXES = {
+    "nothing": ([], False),
+    "level lines": ([LEVEL] * 9, False),
+    "upright lines": ([UPRIGHT] * 9, False),
+    "a level one and an upright one": ([LEVEL, UPRIGHT], True),
+    "two bars": ([BAR] * 2, False),
+    "bars": ([BAR] * 3, True),
+    "bars and a line": ([BAR, BAR, UPRIGHT], False),
+    "curves": ([WORD] * 9, False),
+}
+
+
+@pytest.mark.parametrize(("paths", "axes"), AXES.values(), ids=AXES)
+def test_words_are_read_where_lines_or_bars_may_be_axes(paths: list[Path], axes: bool) -> None:
+    assert may_hold_axes(paths) is axes
 
 
 @given(st.integers(1, 30), st.integers(1, 30), st.data())

@@ -89,6 +89,13 @@ def test_a_command_means_what_it_was_defined_to_where_it_stands(read: Any) -> No
     assert [each.caption for each in draft.figures] == [f"Map of {town}." for town in ("Bonn", "Rome", "Bonn", "Ulm")]
 
 
+def test_a_command_that_another_defines_takes_its_own_arguments(read: Any) -> None:
+    outer = r"\newcommand\setup[1]{\newcommand\show[2]{\includegraphics{##1}\caption{##2 by #1.}}}"
+    draft = read(r"\setup{night}\begin{figure}\show{b}{Level}\end{figure}", outer)
+    (figure,) = draft.figures
+    assert (figure.caption, [image.path for image in figure.images]) == ("Level by night.", ["b.pdf"])
+
+
 REVISIONS: dict[str, tuple[str, str, str]] = {  # preamble, text, what a reader sees
     "changes": (r"\usepackage{changes}", r"The \replaced[id=A]{new}{old} \added{blue} tank\deleted{ of 1950}.", "The new blue tank."),
     "latexdiff": ("", r"The \DIFdelbegin \DIFdel{old }\DIFdelend \DIFaddbegin \DIFadd{new }\DIFaddend tank.", "The new tank."),

@@ -50,6 +50,7 @@ CASES: dict[str, tuple[str, str, str]] = {  # caption, preamble, what the page h
     "LaTeX's own": (r"Wells~\cite{many,berg}.", r"\bibliographystyle{unsrt}", "Wells [1, 2]."),
     "cite package": (r"W \cite{berg,two,many}.", r"\usepackage{cite}\bibliographystyle{IEEEtran}", "W [1–3]."),
     "biblatex": (r"W \parencite[see][3]{two}, \cite{many}, \textcite{berg}", BIBLATEX, "W (see Berg and van der Lund 2012, 3), Müller et al. 2013, Berg (2011)"),
+    "biblatex, several in the flow": (r"W of \textcite{berg,many}.", BIBLATEX, "W of Berg (2011) and Müller et al. (2013)."),
     "digits": (r"\num{123456} of \SI{1200}{\metre} \citep{berg}", NATBIB, "123 456 of 1200 m (Berg, 2011)"),
 }  # fmt: skip
 
@@ -117,6 +118,64 @@ def test_a_class_of_the_draft_may_print_otherwise(read: Read) -> None:
     assert own.printed_captions == {}
     known = read({"main.tex": body.replace("CLASS", "acmart") + items, "acmart.cls": code})
     assert list(known.printed_captions.values()) == ["W [1]."]
+
+
+NUMBERED, ROUND = (rf"\usepackage[{option}]{{natbib}}" for option in ("numbers", "round"))
+# What natbib prints of works 1 and 3 of "Berg et al." (2010, 2012) and 2 of "Sund" (2011): compiled, and read from the page.
+NATBIB_PRINTS = {
+    r"\citet{a,c,b}": ("Berg et al. [1, 3], Sund [2]", "Berg et al. (2010, 2012); Sund (2011)"),
+    r"\citet{a,b}": ("Berg et al. [1], Sund [2]", "Berg et al. (2010); Sund (2011)"),
+    r"\citet*{a}": ("Berg, Lund, and Foss [1]", "Berg, Lund, and Foss (2010)"),
+    r"\citet[p.~3]{a,b}": ("Berg et al. [1], Sund [2, p. 3]", "Berg et al. (2010); Sund (2011, p. 3)"),
+    r"\citet[see][p.~3]{a,b}": (
+        "Berg et al. [see 1], Sund [see 2, p. 3]",
+        "Berg et al. (see 2010); Sund (see 2011, p. 3)",
+    ),
+    r"\citealt{a,c,b}": ("Berg et al. 1, 3, Sund 2", "Berg et al. 2010, 2012; Sund 2011"),
+    r"\citealt[see][p.~3]{a}": ("Berg et al. see 1, p. 3", "Berg et al. see 2010, p. 3"),
+    r"\citealt[see][]{a,b}": ("Berg et al. see 1, Sund see 2", "Berg et al. see 2010; Sund see 2011"),
+    r"\citealp[see][p.~3]{a,b}": ("see 1, 2, p. 3", "see Berg et al., 2010; Sund, 2011, p. 3"),
+    r"\citep[see][]{a}": ("[see 1]", "(see Berg et al., 2010)"),
+    r"\citeauthor{a,c,b}": ("Berg et al., Berg et al., Sund", "Berg et al.; Berg et al.; Sund"),
+    r"\citeauthor[see][p.~3]{a}": ("Berg et al.", "Berg et al., p. 3"),
+    r"\citeauthor*{a}": ("Berg, Lund, and Foss", "Berg, Lund, and Foss"),
+    r"\citeyear{a,b}": ("2010, 2011", "2010; 2011"),
+    r"\citeyear[see][p.~3]{a}": ("2010", "2010, p. 3"),
+    r"\citeyearpar[see][p.~3]{a}": ("[see 2010, p. 3]", "(see 2010, p. 3)"),
+}
+
+
+def with_natbib(read: Read, command: str, preamble: str) -> str | None:
+    names = (
+        ("a", "Berg et~al.(2010)Berg, Lund, and Foss"),
+        ("b", "Sund(2011)"),
+        ("c", "Berg et~al.(2012)Berg, Lund, and Foss"),
+    )
+    items = "".join(rf"\bibitem[{label}]{{{key}}} X." for key, label in names)
+    draft = read(
+        {"main.tex": printed(command, preamble, rf"\begin{{thebibliography}}{{9}}{items}\end{{thebibliography}}")}
+    )
+    return draft.printed_captions.get(draft.figures[0].id)
+
+
+@pytest.mark.parametrize(
+    ("command", "numbered", "by_year"), [(c, *p) for c, p in NATBIB_PRINTS.items()], ids=NATBIB_PRINTS
+)
+def test_natbib_s_commands_print_what_natbib_prints(read: Read, command: str, numbered: str, by_year: str) -> None:
+    assert with_natbib(read, command, NUMBERED) == numbered
+    assert with_natbib(read, command, ROUND) == by_year
+
+
+NOT_KNOWN = {
+    "raised, with a note": (r"\citep[p.~3]{a}", r"\usepackage[super]{natbib}"),
+    "raised, several in the flow": (r"\citet{a,b}", r"\usepackage[super]{natbib}"),
+    "a note before numbers of the same authors": (r"\citet[see][]{a,c}", NUMBERED),
+}
+
+
+@pytest.mark.parametrize(("command", "preamble"), NOT_KNOWN.values(), ids=NOT_KNOWN)
+def test_what_natbib_sets_otherwise_stays_open(read: Read, command: str, preamble: str) -> None:
+    assert with_natbib(read, command, preamble) is None
 
 
 def test_same_authors_stand_once(read: Read) -> None:

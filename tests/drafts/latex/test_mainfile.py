@@ -67,6 +67,21 @@ def test_others_are_told(read: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"supplement.tex": paper()}, ()),
+        ({"reply.tex": paper(FIG)}, ()),
+        ({"paper_SI.tex": paper(FIG), "reply.tex": paper(FIG)}, ("paper_SI.tex",)),
+    ],
+    ids=["without figures", "a reply", "a supplement with figures"],
+)
+def test_a_supplement_with_figures_is_told(read: Any, files: dict[str, str], told: tuple[str, ...]) -> None:
+    draft = read({"main.tex": paper(FIG * 3)} | files)
+    assert draft.main == "main.tex"
+    assert tuple(problem.subject for problem in draft.problems if problem.code == "several-main-files") == told
+
+
+@pytest.mark.parametrize(
     ("head", "folder"),
     [
         ("% !TEX root = ../main.tex\n", "parts"),

@@ -66,9 +66,10 @@ def test_parts_are_in_the_order_of_the_source(draft: Draft) -> None:
     assert [part.kind for part in parts(draft, "fig:two")] == ["label", "alt", "graphic", "caption"]
 
 
-def test_a_label_alone_on_its_line_knows_the_line(draft: Draft) -> None:
-    assert parts(draft, "fig:one")[-1].line == "  \\label{fig:one}\r\n"
-    assert parts(draft, "fig:two")[0].line == ""
+def test_a_label_is_known_as_it_is_written_with_its_line_where_it_stands_alone(draft: Draft) -> None:
+    assert parts(draft, "fig:one")[-1].written == "  \\label{fig:one}\r\n"
+    assert parts(draft, "fig:two")[0].written == "\\label{fig:two}"
+    assert {part.written for part in parts(draft, "fig:shot")} == {""}  # an own command writes it
 
 
 def test_an_argument_of_an_own_command_has_its_place(draft: Draft) -> None:

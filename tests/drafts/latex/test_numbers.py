@@ -11,6 +11,7 @@ from capassist.workflow.drafting import choose_figures
 from tests.drafts.latex.conftest import article
 
 A, B, C, D = (rf"\begin{{figure}}\rule{{1cm}}{{1cm}}\caption{{Tank {x}.}}\label{{{x}}}\end{{figure}}" for x in "abcd")
+TABLE = r"\begin{table}\caption{Wells.}\end{table}"
 SECTIONS = rf"\section{{S}}{A}\section{{T}}{B}"
 
 NUMBERS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, numbers
@@ -104,6 +105,35 @@ NUMBERS: dict[str, tuple[str, str, str, str]] = {  # class, preamble, body, numb
         "article", "", rf"\begin{{table}}\begin{{minipage}}{{3cm}}\makeatletter\def\@captype{{figure}}\makeatother\caption{{F.}}\end{{minipage}}\caption{{T.}}\end{{table}}{B}", "1 2",
     ),
     "dead text": ("article", "", rf"\if 0 {A}\fi\if0{A}\fi{B}", "1"),
+    "reset without its number": ("article", r"\counterwithin*{figure}{section}", SECTIONS, "1 1"),
+    "within, in letters": ("article", r"\counterwithin[\Alph]{figure}{section}", SECTIONS, "1.A 2.A"),
+    "through the document with the number": ("report", r"\counterwithout*{figure}{chapter}", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1.1 2.2"),
+    "through the document, in Roman numbers": ("report", r"\counterwithout[\roman]{figure}{chapter}", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "i ii"),
+    "a counter of the draft's, reset": ("article", r"\newcounter{pic}[section]\renewcommand\thefigure{P\arabic{pic}}", rf"\section{{S}}\stepcounter{{pic}}{A}\stepcounter{{pic}}{B}\section{{T}}{C}", "P1 P2 P0"),
+    "a counter of the draft's, not reset": ("article", r"\newcounter{pic}\renewcommand\thefigure{P\arabic{pic}}", rf"\section{{S}}\stepcounter{{pic}}{A}\stepcounter{{pic}}{B}\section{{T}}{C}", "P1 P2 P2"),
+    "a register without a sign": ("article", "", rf"{A}\makeatletter\c@figure 4\relax{B}", "1 5"),
+    "advanced without \\by": ("article", "", rf"{A}\makeatletter\advance\c@figure 3\relax{B}", "1 5"),
+    "advanced backwards": ("article", "", rf"{A}{B}\makeatletter\advance \c@figure by -1\relax{C}", "1 2 2"),
+    "a register from another": ("article", "", rf"\section{{S}}\section{{T}}{A}\makeatletter\c@figure\c@section{B}", "1 3"),
+    "a register that a condition reads": ("article", "", rf"{A}\makeatletter\ifnum\c@figure>0 \fi{B}", "1 2"),
+    "a register that another is set to": ("article", "", rf"{A}\makeatletter\c@table\c@figure{B}{TABLE}", "1 2"),
+    "steps without a figure": ("article", "", rf"{A}\refstepcounter{{figure}}{B}\stepcounter{{figure}}{C}", "1 3 5"),
+    "not reset any more": ("report", r"\makeatletter\@removefromreset{figure}{chapter}", rf"\chapter{{S}}{A}\chapter{{T}}{B}", "1.1 2.2"),
+    "the section's number alone": ("article", r"\let\thefigure\thesection", SECTIONS, "1 2"),
+    "the table's format": ("article", r"\let\thefigure\thetable", A + B, "0 0"),
+    "a copy of the format inside the new": ("article", r"\let\old\thefigure\renewcommand\thefigure{\old a}", A + B, "1a 2a"),
+    "the section's number of once": ("article", "", rf"\section{{S}}\edef\thefigure{{\thesection-\noexpand\arabic{{figure}}}}{A}\section{{T}}{B}", "1-1 1-2"),
+    "groups in groups": ("article", "", rf"{{\renewcommand\thefigure{{L\arabic{{figure}}}}{A}{{\renewcommand\thefigure{{M\arabic{{figure}}}}{B}}}{C}}}{D}", "L1 M2 L3 4"),
+    "globally defined in a group": ("article", "", rf"{{\global\def\thefigure{{G\arabic{{figure}}}}{A}}}{B}", "G1 G2"),
+    "globally and \\long": ("article", "", rf"{{\global\long\def\thefigure{{G\arabic{{figure}}}}{A}}}{B}", "G1 G2"),
+    "twice in a group": ("article", "", rf"{{\renewcommand\thefigure{{L\arabic{{figure}}}}{A}\renewcommand\thefigure{{M\arabic{{figure}}}}{B}}}{C}", "L1 M2 3"),
+    "the table's counter": ("article", r"\makeatletter\let\c@figure\c@table", A + TABLE + B, "1 3"),
+    "from another counter": ("article", "", rf"\section{{S}}\section{{T}}{A}\setcounter{{figure}}{{\value{{section}}}}{B}\addtocounter{{figure}}{{\value{{section}}}}{C}", "1 3 6"),
+    "within, in Roman numbers": ("article", r"\usepackage{amsmath}\numberwithin[\Roman]{figure}{section}", SECTIONS, "1.I 2.I"),
+    "reset, its number left out": ("article", r"\makeatletter\@addtoreset{figure}{section}", SECTIONS, "1 1"),
+    "within, and without again": ("article", r"\counterwithin{figure}{section}\counterwithout{figure}{section}", SECTIONS, "1 2"),
+    "before the first section": ("article", r"\counterwithin{figure}{section}", A + rf"\section{{S}}{B}", "0.1 1.1"),
+    "to the environment's end": ("article", "", rf"\begin{{center}}\renewcommand\thefigure{{L\arabic{{figure}}}}{A}\end{{center}}{B}", "L1 2"),
     "what cannot be known": ("article", "", rf"{A}\setcounter{{figure}}{{\pagetotal}}{B}", "1 None"),
 }  # fmt: skip
 
@@ -162,6 +192,11 @@ FILES: dict[str, tuple[str, str, str]] = {  # class or style file, body, numbers
     "back.cls": (
         r"\LoadClass{book}\renewcommand\backmatter{\clearpage\pagestyle{empty}}", rf"\chapter{{S}}{A}\backmatter\chapter{{T}}{B}", "1.1 2.1",
     ),
+    "floats.cls": (
+        r"\LoadClass{article}\RequirePackage{newfloat}\DeclareFloatingEnvironment[within=section]{photo}\numberwithin{figure}{section}", SECTIONS, "1.1 2.1",
+    ),
+    "half.cls": (r"\LoadClass{article}\newcommand\photo{\newfloat{photo}}\newfloat\numberwithin{figure}{section}", SECTIONS, "1.1 2.1"),
+    "register.cls": (r"\LoadClass{article}\c@figure=4\relax\numberwithin{figure}{section}", rf"{A}\section{{S}}{B}", "0.5 1.1"),
     "by.sty": (r"\numberwithin{figure}{section}", SECTIONS, "1.1 2.1"),
 }  # fmt: skip
 
@@ -173,6 +208,26 @@ def test_a_class_or_style_file_of_the_draft_counts_by_what_it_does(read: Any, na
     head = rf"\documentclass{{{stem}}}" if suffix == "cls" else rf"\documentclass{{article}}\usepackage{{{stem}}}"
     files = {"main.tex": rf"{head}\begin{{document}}{body}\end{{document}}", name: code}
     assert numbers(read(files)) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (r"\RequirePackage{newfloat}\DeclareFloatingEnvironment[within=section]{photo}", "1.1 2.1"),
+        (
+            r"\RequirePackage{newfloat}\DeclareFloatingEnvironment{photo}\renewcommand\thephoto{P\arabic{photo}}",
+            "P1 P2",
+        ),
+    ],
+    ids=["within the sections", "with a format"],
+)
+def test_a_type_of_floats_that_a_class_declares_counts_as_the_class_says(read: Any, code: str, expected: str) -> None:
+    body = SECTIONS.replace("{figure}", "{photo}")
+    files = {
+        "main.tex": rf"\documentclass{{own}}\begin{{document}}{body}\end{{document}}",
+        "own.cls": rf"\LoadClass{{article}}{code}",
+    }
+    assert numbers(read(files), "scheme") == expected
 
 
 TYPES: dict[str, tuple[str, str]] = {

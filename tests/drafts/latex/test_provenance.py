@@ -1,9 +1,10 @@
 """Every character of the flat text knows where it stands, however often it was cut and joined."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capassist.drafts.latex.provenance import Piece, Text
+from capassist.drafts.latex.provenance import Piece, Text, filled
 
 pieces = st.lists(
     st.builds(
@@ -31,7 +32,58 @@ def test_an_empty_argument_still_stands_somewhere() -> None:
     assert text.slice(2, 2) == [Piece("", "", "main.tex", 12)]
 
 
-def test_near_finds_the_closest_place_in_a_file() -> None:
-    text = Text([Piece("abc", "abc", "main.tex", 5), Piece("made up", "made up")])
-    assert text.near(6) == ("main.tex", 8)
-    assert Text([Piece("made up", "made up")]).near(0) is None
+MADE = Piece("made up", "made up")
+ONE, TWO = Piece("abc", "abc", "one.tex", 5), Piece("defg", "defg", "two.tex", 20)
+NEAR: dict[str, tuple[list[Piece], int, tuple[str, int] | None]] = {
+    "nothing": ([], 0, None),
+    "only what a macro wrote": ([MADE], 3, None),
+    "in a file": ([ONE, TWO], 4, ("two.tex", 21)),
+    "at a file's first character": ([MADE, TWO], 7, ("two.tex", 20)),
+    "after a file": ([ONE, MADE], 6, ("one.tex", 8)),
+    "before a file": ([MADE, TWO], 3, ("two.tex", 20)),
+    "between two files": ([ONE, MADE, TWO], 5, ("one.tex", 8)),
+    "nearer to the second": ([ONE, MADE, MADE, TWO], 12, ("two.tex", 20)),
+    "at the end of all": ([ONE, TWO], 7, ("two.tex", 24)),
+}
+
+
+@pytest.mark.parametrize(("pieces", "position", "place"), NEAR.values(), ids=NEAR)
+def test_near_finds_the_closest_place_in_a_file(
+    pieces: list[Piece], position: int, place: tuple[str, int] | None
+) -> None:
+    assert Text(pieces).near(position) == place
+
+
+def test_what_a_macro_wrote_stands_in_no_file() -> None:
+    text = Text([ONE, MADE, TWO])
+    assert [text.origin(position) for position in (-1, 2, 3, 9, 10, 13, 14)] == [
+        None, ("one.tex", 7), None, None, ("two.tex", 20), ("two.tex", 23), None,
+    ]  # fmt: skip
+
+
+ARGUMENT = [Piece("x", "x", "main.tex", 30)]
+FILLED: dict[str, tuple[str, tuple[str | None, ...], list[list[Piece] | None], str]] = {
+    "no arguments": ("Fig.", (), [], "Fig."),
+    "one": ("Fig.~#1.", (), [ARGUMENT], "Fig.~x."),
+    "twice": ("#1 and #1", (), [ARGUMENT], "x and x"),
+    "the second": ("#2", (), [ARGUMENT, [Piece("y", "y", "main.tex", 33)]], "y"),
+    "one that the call has not": ("a#2b", (), [ARGUMENT], "ab"),
+    "left out": ("a#1b", ("d",), [None], "adb"),
+    "left out, without a default": ("a#1b", (None,), [None], "ab"),
+    "left out, and nothing said of defaults": ("a#1b", (), [None], "ab"),
+    "a sign for a macro within": ("##1", (), [ARGUMENT], "#1"),
+    "letters behind a command": (r"\folder#1", (), [ARGUMENT], r"\folder x"),
+    "a digit behind a command": (r"\folder#1", (), [[Piece("3", "3", "main.tex", 30)]], r"\folder3"),
+    "letters behind a line's end": (r"\\#1", (), [ARGUMENT], r"\\x"),
+    "at the beginning": ("#1b", (), [ARGUMENT], "xb"),
+}
+
+
+@pytest.mark.parametrize(("body", "defaults", "values", "text"), FILLED.values(), ids=FILLED)
+def test_a_body_is_filled_with_its_arguments(
+    body: str, defaults: tuple[str | None, ...], values: list[list[Piece] | None], text: str
+) -> None:
+    made = Text(filled(body, defaults, values))
+    assert made.structure == made.readable == text
+    for position, character in enumerate(text):
+        assert (made.origin(position) == ("main.tex", 30)) == (character in "x3")

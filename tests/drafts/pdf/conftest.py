@@ -1,5 +1,6 @@
 """Papers made at test time: lines of text, pictures and strokes at known places of a page."""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,3 +93,13 @@ def read(tmp_path: Path) -> Callable[[Paper], object]:
     from capassist.drafts.pdf import read_pdf
 
     return lambda made, **options: read_pdf(made.save(tmp_path / "paper.pdf"), **options)
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """Return what the PDF library writes on the screen: it keeps the stream that was there when it was imported."""
+    import pymupdf
+
+    screen = io.StringIO()
+    monkeypatch.setattr(pymupdf, "_g_out_message", screen)
+    return screen

@@ -33,20 +33,20 @@ def exported(folder: Path) -> dict[str, dict[str, str]]:
 
 @pytest.mark.parametrize("verdict", ["skip", "reject"])
 def test_what_was_not_accepted_is_not_exported(draft: Draft, tmp_path: Path, verdict: str) -> None:
-    export_captions(draft, [Decision("p1#1@alt", verdict, "No.")], tmp_path)
+    export_captions(draft, [Decision("p1#1@alt", verdict, "No.")])
     assert exported(tmp_path) == {}
 
 
 def test_a_file_of_somebody_else_stays(draft: Draft, tmp_path: Path) -> None:
     (tmp_path / "captions.md").write_text("mine")
     with pytest.raises(WriteError, match="stays as it is"):
-        export_captions(draft, accepted(p1_1__alt="Two lines."), tmp_path)
+        export_captions(draft, accepted(p1_1__alt="Two lines."))
     assert (tmp_path / "captions.md").read_text() == "mine"
 
 
 @pytest.mark.parametrize("change", ["added", "emptied", "without its record"])
 def test_what_somebody_wrote_into_the_page_stays(draft: Draft, tmp_path: Path, change: str) -> None:
-    markdown, record = export_captions(draft, accepted(p1_1="Levels."), tmp_path)
+    markdown, record = export_captions(draft, accepted(p1_1="Levels."))
     if change == "without its record":
         record.unlink()
     else:
@@ -55,22 +55,22 @@ def test_what_somebody_wrote_into_the_page_stays(draft: Draft, tmp_path: Path, c
         )
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     with pytest.raises(WriteError, match=r"captions\.md is not as capassist wrote it") as caught:
-        export_captions(draft, accepted(p1_1="Levels of the pump."), tmp_path)
+        export_captions(draft, accepted(p1_1="Levels of the pump."))
     assert "Move it elsewhere" in str(caught.value.hint)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_a_page_that_is_gone_is_written_again(draft: Draft, tmp_path: Path) -> None:
-    markdown, _ = export_captions(draft, accepted(p1_1="Levels."), tmp_path)
+    markdown, _ = export_captions(draft, accepted(p1_1="Levels."))
     markdown.unlink()
-    export_captions(draft, accepted(p2_1="A pump."), tmp_path)
+    export_captions(draft, accepted(p2_1="A pump."))
     assert "Levels." in markdown.read_text()
     assert "A pump." in markdown.read_text()
 
 
 def test_texts_of_an_earlier_export_stay_beside_new_ones(draft: Draft, tmp_path: Path) -> None:
-    export_captions(draft, accepted(p1_1="Levels.", p1_1__short="Levels"), tmp_path)
-    export_captions(draft, accepted(p1_1__alt="Two lines.", p2_1__alt="A pump."), tmp_path)
+    export_captions(draft, accepted(p1_1="Levels.", p1_1__short="Levels"))
+    export_captions(draft, accepted(p1_1__alt="Two lines.", p2_1__alt="A pump."))
     rows = exported(tmp_path)
     assert rows["p1#1"] == {
         "number": "1", "page": 1, "caption": "Levels.", "alt": "Two lines.", "short": "Levels"
@@ -79,7 +79,7 @@ def test_texts_of_an_earlier_export_stay_beside_new_ones(draft: Draft, tmp_path:
 
 
 def test_the_page_says_which_text_is_which(draft: Draft, tmp_path: Path) -> None:
-    markdown, _ = export_captions(draft, accepted(p1_1="Levels.", p1_1__alt="Two \x1b[2Jlines."), tmp_path)
+    markdown, _ = export_captions(draft, accepted(p1_1="Levels.", p1_1__alt="Two \x1b[2Jlines."))
     text = markdown.read_text()
     assert "## Figure 1 (page 1)\n\nLevels.\n\nAlternative text: Two" in text
     assert "\x1b" not in text

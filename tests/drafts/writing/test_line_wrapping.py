@@ -149,3 +149,14 @@ def test_a_line_is_filled_to_its_last_column() -> None:
 def test_a_new_caption_goes_on_as_far_in_as_the_others(others: str, indent: str) -> None:
     slot, text = placed(others + "  \\caption{", "")
     assert re.match(r"[ \t]*", as_source_lines(LONG, slot, text).splitlines()[1])[0] == indent  # type: ignore[index]
+
+
+@pytest.mark.parametrize("column", [0, 30, 70])
+def test_a_caption_that_gets_a_line_of_its_own_is_wrapped_from_its_beginning(column: int) -> None:
+    head = prose(72, 12) + "  " + "\\includegraphics{a}".ljust(column, "%")
+    slot = Slot("a.tex", len(head), len(head), "", before="\n  \\caption{", after="}")
+    fits = LONG[: 72 - len("  \\caption{")]
+    assert as_source_lines(fits, slot, head + "\n\\label{a}\n") == fits
+    first, second, *_ = as_source_lines(LONG, slot, head + "\n\\label{a}\n").split("\n")
+    assert len(fits) - 8 < len(first) <= len(fits)
+    assert re.match(r"  \w", second)

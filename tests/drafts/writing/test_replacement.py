@@ -14,6 +14,7 @@ from capassist.drafts.writing import replacement
 from capassist.drafts.writing.replacement import (
     Change,
     last_apply,
+    read_writable,
     refuse_conflict,
     replace_files,
     undo,
@@ -378,3 +379,119 @@ def test_an_apply_that_wrote_nothing_leaves_nothing_to_take_back(tmp_path: Path,
     assert backups(tmp_path) == []
     with pytest.raises(WriteError, match=r"(?i)no(thing| apply).* to take back"):
         last_apply(tmp_path)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WriteError) as caught:
+        read_writable("sec/a.tex", tmp_path / "gone.tex")
+    assert caught.value.message == "sec/a.tex cannot be read: No such file or directory."
+
+
+def test_where_no_backup_can_be_written_nothing_is_and_no_part_of_one_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned = changes(tmp_path, "a.tex", "b.tex")
+    whole, written = replacement.write_whole, []
+
+    def full(path: Path, data: bytes) -> None:
+        written.append(path.name)
+        if len(written) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        whole(path, data)
+
+    monkeypatch.setattr(replacement, "write_whole", full)
+    with pytest.raises(WriteError, match=r"No backup could be written to .*: No space left on device\."):
+        replace_files(tmp_path, ["fig:a"], planned)
+    assert texts(tmp_path) == {"a.tex": b"old a.tex", "b.tex": b"old b.tex"}
+    assert backups(tmp_path) == []
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError], ids=["interrupted", "out of memory"])
+def test_what_stops_before_the_first_file_is_raised_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    planned = changes(tmp_path, "a.tex", "b.tex")
+
+    def stopped(path: Path, data: bytes) -> Path:
+        raise error
+
+    monkeypatch.setattr(replacement, "write_beside", stopped)
+    with pytest.raises(error):
+        replace_files(tmp_path, ["fig:a"], planned)
+    assert texts(tmp_path) == {"a.tex": b"old a.tex", "b.tex": b"old b.tex"}
+    assert backups(tmp_path) == []
+
+
+def test_what_cannot_be_moved_into_the_backup_is_no_rubbish_beside_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the backup lies on another file system."""
+
+    move = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if target.suffix == ".displaced":
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return move(self, target)
+
+    planned = changes(tmp_path, "a.tex", "b.tex")
+    monkeypatch.setattr(Path, "replace", refused)
+    replace_files(tmp_path, ["fig:a"], planned)
+    assert texts(tmp_path) == {"a.tex": b"new a.tex", "b.tex": b"new b.tex"}
+
+
+@pytest.mark.parametrize("exchanges", [True, False], ids=["at one moment", "in steps"])
+def test_a_failure_at_the_second_file_puts_the_first_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchanges: bool
+) -> None:
+    if not exchanges:
+        monkeypatch.setattr(files, "_exchanged", lambda one, other: False)
+    planned = changes(tmp_path, "a.tex", "b.tex")
+    exchange = replacement.exchange
+
+    def failing(one: Path, other: Path) -> None:
+        if other.name == "b.tex":
+            raise OSError(errno.EIO, "Input/output error", "b.tex")
+        exchange(one, other)
+
+    monkeypatch.setattr(replacement, "exchange", failing)
+    with pytest.raises(WriteError, match=r"b\.tex cannot be written: Input/output error"):
+        replace_files(tmp_path, ["fig:a"], planned)
+    assert texts(tmp_path) == {"a.tex": b"old a.tex", "b.tex": b"old b.tex"}
+
+
+def test_nothing_to_take_back_is_said_before_and_after_the_folder_is_there(tmp_path: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(WriteError, match="nothing to take back: capassist has not written into this draft"):
+            last_apply(tmp_path)
+        (tmp_path / ".capassist" / "backups").mkdir(parents=True, exist_ok=True)
+
+
+def test_an_apply_of_another_paper_in_the_folder_is_not_taken_back(tmp_path: Path) -> None:
+    replace_files(tmp_path, ["fig:a"], changes(tmp_path, "a.tex"), "a.tex")
+    replace_files(tmp_path, ["fig:b"], changes(tmp_path, "b.tex"), "b.tex")
+    assert last_apply(tmp_path, "a.tex").figures == ("fig:a",)
+    assert last_apply(tmp_path, "b.tex").figures == last_apply(tmp_path).figures == ("fig:b",)
+    with pytest.raises(WriteError, match="nothing to take back"):
+        last_apply(tmp_path, "c.tex")
+    (tmp_path / "b.tex").rename(tmp_path / "renamed.tex")
+    with pytest.raises(WriteError, match=r"b\.tex is no longer there"):
+        last_apply(tmp_path, "renamed.tex")
+
+
+NAMES = {
+    "outside": ("../x.tex", r"\.\./x\.tex leads out of the draft, to "),
+    "a folder": ("folder", "folder is no longer there"),
+    "gone": ("gone.tex", r"gone\.tex is no longer there"),
+    "a name too long": ("x" * 300, "cannot be looked up|is no longer there"),
+    "a null": ("a\0b", "cannot be looked up"),
+}
+
+
+@pytest.mark.parametrize(("name", "message"), NAMES.values(), ids=NAMES)
+def test_why_a_file_is_not_written_into_is_said_in_a_line(tmp_path: Path, name: str, message: str) -> None:
+    (tmp_path / "draft" / "folder").mkdir(parents=True)
+    (tmp_path / "x.tex").touch()
+    with pytest.raises(WriteError, match=message) as caught:
+        writable_file(tmp_path / "draft", name)
+    assert len(caught.value.message) < 200 + len(str(tmp_path))

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from capassist.drafts.latex import read_latex
+from capassist.drafts.writing.caption_files import exported_texts
 from capassist.drafts.writing.writeback import (
     Possible,
     accepted,
@@ -606,24 +607,35 @@ def pdf(root: Path, name: str = "paper.pdf") -> Draft:
 def test_a_file_of_the_authors_is_never_overwritten(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content)
     with pytest.raises(WriteError, match="not written by capassist"):
-        export_captions(pdf(tmp_path), [Decision("p1#1", "accept", "One.")], tmp_path)
+        export_captions(pdf(tmp_path), [Decision("p1#1", "accept", "One.")])
     assert contents(tmp_path) == {name: content.encode()}
 
 
-def test_captions_of_another_pdf_are_not_overwritten(tmp_path: Path) -> None:
-    export_captions(pdf(tmp_path), [Decision("p1#1", "accept", "One.")], tmp_path)
+def test_captions_of_another_pdf_are_not_overwritten_and_go_into_files_of_their_own(tmp_path: Path) -> None:
+    export_captions(pdf(tmp_path), [Decision("p1#1", "accept", "One.")])
     before = contents(tmp_path)
-    with pytest.raises(WriteError, match=r"captions of paper\.pdf"):
-        export_captions(pdf(tmp_path, "other.pdf"), [Decision("p1#1", "accept", "One.")], tmp_path)
+    files = [export_captions(pdf(tmp_path, "other.pdf"), [Decision("p1#1", "accept", text)]) for text in "AB"]
+    assert {path.name for pair in files for path in pair} == {"other-captions.md", "other-captions.json"}
+    assert contents(tmp_path).items() >= before.items()
+    assert exported_texts(pdf(tmp_path, "other.pdf")) == {"p1#1": "B"}
+    assert exported_texts(pdf(tmp_path)) == {"p1#1": "One."}
+    (tmp_path / "captions.json").unlink()  # its own stay where they are
+    assert export_captions(pdf(tmp_path, "other.pdf"), [])[0].name == "other-captions.md"
+
+
+def test_captions_of_a_third_draft_of_the_same_name_are_not_overwritten(tmp_path: Path) -> None:
+    for name in ("paper.pdf", "a/other.pdf"):
+        export_captions(pdf(tmp_path, name), [Decision("p1#1", "accept", "One.")])
+    before = contents(tmp_path)
+    with pytest.raises(WriteError, match=r"captions of a/other\.pdf"):
+        export_captions(pdf(tmp_path, "b/other.pdf"), [Decision("p1#1", "accept", "One.")])
     assert contents(tmp_path) == before
 
 
 def test_captions_for_a_pdf_are_kept_from_one_export_to_the_next(tmp_path: Path) -> None:
     draft = pdf(tmp_path)
-    export_captions(draft, [Decision("p1#1", "accept", "One ≤ 2.")], tmp_path)
-    markdown, record = export_captions(
-        draft, [Decision("p2#1", "edit", "Two.\x1b[2J"), Decision("p1#1", "skip")], tmp_path
-    )
+    export_captions(draft, [Decision("p1#1", "accept", "One ≤ 2.")])
+    markdown, record = export_captions(draft, [Decision("p2#1", "edit", "Two.\x1b[2J"), Decision("p1#1", "skip")])
     assert json.loads(record.read_text(encoding="utf-8"))["captions"] == [
         {"figure": "p1#1", "number": "1", "page": 1, "caption": "One ≤ 2."},
         {"figure": "p2#1", "number": "2", "page": 2, "caption": "Two."},
