@@ -89,7 +89,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 def capitalised(text: str) -> str:
     """Return the text with a capital first letter, unless it opens with a macro, math or a name such as "iPhone" or
-    "p53"."""
+    "p53"; behind the label of a panel, "(a) The raw image"."""
+    if label := re.match(r"\([A-Ha-h]\)\s+", text):
+        return label.group() + capitalised(text[label.end() :])
     first = re.match(r"\(?[^\W\d_]+", text)
     if not first or not first.group().lstrip("(").islower() or re.match(r"\w+[\d_]|\w-", text):
         return text

@@ -8,10 +8,12 @@ becomes "X, here for k".
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from capassist.captioners.extractive.context_dependence import definite
-from capassist.captioners.extractive.own_share import JOIN, POINTER, own_share
+from capassist.captioners.extractive.omissions import is_pointer, kept_whole
+from capassist.captioners.extractive.own_share import JOIN, POINTER, is_shared, own_share
+from capassist.captioners.extractive.panel_clauses import by_panel
 from capassist.captioners.extractive.pointer_phrases import (
     ADVERBS,
     ATTRIBUTIONS,
@@ -20,6 +22,7 @@ from capassist.captioners.extractive.pointer_phrases import (
     CLOSE,
     CONNECTIVE,
     INTERJECTION,
+    LOOSE_END,
     OPEN,
     PLACE,
     SEE,
@@ -42,7 +45,7 @@ _PANEL_BEFORE = re.compile(
     rf"\b[Pp]anels?(?:\s|~)+\(?(?P<letters>{_PANELS})\)?(?:\s|~)+(?:of|in)(?:\s|~)+{OPEN}{CLOSE}"
 )
 _LABELS = re.compile(r"\{([^{}]*)\}")
-_MORE_BEHIND = re.compile(rf"({CLOSE})(?:{JOIN}(?:{POINTER}|{OPEN}[A-Za-z]*{CLOSE}))+")
+_MORE_BEHIND = re.compile(rf"{OPEN}[A-Za-z]*{CLOSE}(?:{JOIN}(?:{POINTER}|{OPEN}[A-Za-z]*{CLOSE}))+")
 _MORE_BEFORE = re.compile(rf"(?:{POINTER}{JOIN})+({OPEN})")
 _PARENTHESIS = re.compile(r"(?P<space>(?:\s|~)*)\((?P<inside>[^()]*)\)")
 _POINTING = re.compile(
@@ -94,8 +97,8 @@ _SPOKEN = re.compile(
 # "\\citep[see Sect. 3 of][and the references therein]{x}" cites x.
 _LONG_NOTE = re.compile(r"(\\[A-Za-z]*cite[A-Za-z]*\*?)(?:\[[^\[\]]*\S\s+\S+\s+\S[^\[\]]*\])+(?:\[[^\[\]]*\])*(?=\{)")
 _ELSEWHERE = re.compile(
-    rf"\s*\((?![^()]*{OPEN})[^()]*\b(?:see|seen|cf|Tables?|Tab|Sections?|Sect?|Appendix|Appendices|Algorithms?)\b"
-    r"[^()]*\\[A-Za-z]*ref\*?\{[^()]*\)"
+    rf"\s*\((?![^()]*{OPEN})(?P<said>[^()]*?)\b(?:see|seen|cf|Tables?|Tab|Sections?|Sect?|Appendix|Appendices"
+    r"|Algorithms?)\b[^()]*\\[A-Za-z]*ref\*?\{[^()]*\)"
 )
 _FOOTNOTE = re.compile(r"(?:\s|~)*\\(?:footnote|thanks|todo|marginpar)\s*\{")
 # Of "we see that A and that B", once the first "that" is gone.
@@ -121,20 +124,31 @@ class Clause:
     form: Form = "sentence"
     back: tuple[str, ...] = ()  # "this structure", which the text names before and the clause has as "the structure"
     evidenced: bool = False  # the figure is pointed at behind it, as the evidence of all of it
+    shared: bool = False  # it is said of several figures in one
 
 
-def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) -> Clause | None:
-    """Return what is left of a sentence without its pointers to the figure, or None when no whole clause is.
+def compress(sentence: Sentence, panel_labels: Mapping[str, str] | None = None) -> list[Clause]:
+    """Return what is left of a sentence without its pointers to the figure: a clause, those of its panels where it
+    tells
+    of them one by one, nothing where no clause is whole.
 
-    `panel_labels` maps a \\label to the letter of its panel. The clause is balanced in braces, parentheses and dollar
-    signs wherever the sentence was.
+    `panel_labels` maps a \\label to the letter of its panel. The clauses are balanced in braces, parentheses and dollar
+    signs wherever the sentence was, and lack nothing of it but pointers.
     """
     whole = _prepared(sentence, panel_labels or {})
-    if whole is None:
-        return None
-    panels = tuple(dict.fromkeys("".join(TOKEN.findall(whole))))
-    whole = INTERJECTION.sub(_comma, one_line(whole))
+    clauses = [clause for part in by_panel(one_line(whole)) if (clause := _clause(part))] if whole else []
+    if sentence.names_others and is_shared(_with_tokens(sentence, panel_labels or {})):
+        return [replace(clause, shared=True) for clause in clauses]
+    return clauses
+
+
+def _clause(said: str) -> Clause | None:
+    """Return what a sentence, or the part of one about a panel, says without its pointers; None where that is no whole
+    clause, or lacks more than them."""
+    panels = tuple(dict.fromkeys("".join(TOKEN.findall(said))))
+    whole = INTERJECTION.sub(_comma, said)
     text, role, form = _cut(whole)
+    text = kept_whole(said, text, form) or ""
     evidenced = role == "aside" and bool(_EVIDENCE.search(whole))
     role = _closer_role(whole, evidenced=evidenced) or role
     evidenced = evidenced and role == "aside"
@@ -217,19 +231,29 @@ def tidy(text: str) -> str:
 def marked(sentence: Sentence, panel_labels: Mapping[str, str]) -> str:
     """Return what the source says of the figure, each reference to it as one token that carries the panels it names;
     nothing where it tells of several figures and which it says what of is not clear."""
+    text = _with_tokens(sentence, panel_labels)
+    for pattern in (_PANEL_BEHIND, _MORE_PANELS):
+        text = pattern.sub(lambda match: _letters(match["letters"]) + CLOSE, text)
+    text = _PANEL_BEFORE.sub(lambda match: OPEN + _letters(match["letters"]) + CLOSE, text)
+    text = own_share(text) if sentence.names_others else text
+    return _MORE_BEFORE.sub(r"\1", _MORE_BEHIND.sub(_one_pointer, text))
+
+
+def _with_tokens(sentence: Sentence, panel_labels: Mapping[str, str]) -> str:
     text = sentence.source
     for start, end in sorted(sentence.references, reverse=True):
         reference = text[start:end]
         if reference.endswith(")") and reference.count("(") < reference.count(")"):  # it closes "(Fig. 3a)"
             reference = reference[:-1]
         text = text[:start] + OPEN + _panels(reference, panel_labels) + CLOSE + text[start + len(reference) :]
-    if not sentence.names_others:
-        text = _SPOKEN.sub(OPEN + CLOSE, text)
-    for pattern in (_PANEL_BEHIND, _MORE_PANELS):
-        text = pattern.sub(lambda match: _letters(match["letters"]) + CLOSE, text)
-    text = _PANEL_BEFORE.sub(lambda match: OPEN + _letters(match["letters"]) + CLOSE, text)
-    text = own_share(text) if sentence.names_others else text
-    return _MORE_BEFORE.sub(r"\1", _MORE_BEHIND.sub(r"\1", text))
+    return text if sentence.names_others else _SPOKEN.sub(OPEN + CLOSE, text)
+
+
+def _one_pointer(run: re.Match[str]) -> str:
+    """Return one token for a run of pointers, with the panels of all of them: "Figures 3a and 3b"."""
+    letters = TOKEN.findall(run.group())
+    is_range = len(letters) == 2 and re.search(r"\b(?:to|through|bis)\b|[–-]", TOKEN.sub("", run.group()))
+    return OPEN + (_letters("-".join(letters)) if is_range else "".join(letters)) + CLOSE
 
 
 def _typewritten(match: re.Match[str]) -> str:
@@ -256,7 +280,12 @@ def _letters(text: str) -> str:
 def _without_notes(text: str) -> str:
     """Return the text with citations that have lost their long notes, and without parentheses that only point to
     tables, sections and equations."""
-    return _LONG_NOTE.sub(r"\1", _ELSEWHERE.sub("", text))
+    return _LONG_NOTE.sub(r"\1", _ELSEWHERE.sub(_without_elsewhere, text))
+
+
+def _without_elsewhere(match: re.Match[str]) -> str:
+    """Return a parenthesis that says something before it points elsewhere: "(except for those in Table 2)"."""
+    return "" if is_pointer(match["said"]) else match.group()
 
 
 def _without_wrapper(text: str) -> str:
@@ -315,10 +344,13 @@ def _without_pointer_inside(match: re.Match[str]) -> str:
     if OPEN not in match["inside"]:
         return match.group()
     parts = (_without_pointing(part) for part in re.split(r"\s*[;,]\s*", match["inside"]))
-    kept = [part for part in parts if part and OPEN not in part]
+    kept = [part for part in parts if part]
+    if any(OPEN in part or LOOSE_END.search(part) for part in kept):
+        return match.group()  # "(not the one in Fig. 3)" says something of it
     return apart(match, f"{match['space']}({', '.join(kept)})" if kept else "")
 
 
 def _without_pointing(part: str) -> str:
-    left = _POINTING.sub("", part).strip()
-    return "" if OPEN in part and re.match(rf"{SEE}\s", left, re.IGNORECASE) else left  # "see the curves in Fig. 3"
+    if OPEN in part and re.match(rf"{SEE}\s", part, re.IGNORECASE):
+        return ""  # "see the curves in Fig. 3"
+    return _POINTING.sub("", part).strip()

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import balanced, marked, tidy
 from capassist.captioners.extractive.context_dependence import depends_on_context
+from capassist.captioners.extractive.omissions import is_pointer, kept_whole, restriction
 from capassist.captioners.extractive.pointer_phrases import (
+    ADVERB,
     ADVERBS,
     AT,
     BE,
@@ -14,6 +16,7 @@ from capassist.captioners.extractive.pointer_phrases import (
     MUESTRA,
     NO,
     OPEN,
+    PLACE,
     SHOWN,
     SHOWS,
     TOKEN,
@@ -21,6 +24,7 @@ from capassist.captioners.extractive.pointer_phrases import (
 )
 from capassist.captioners.extractive.salience import content, names_around
 from capassist.captioners.extractive.unwrap import unwrap
+from capassist.captioners.extractive.well_formed import is_well_formed
 from capassist.model import Figure, Mention, Sentence
 from capassist.text.blanks import unconfirmed
 from capassist.text.markup import Markup
@@ -28,7 +32,6 @@ from capassist.text.revision_markup import without_revision_markup
 from capassist.text.words import one_line, words
 
 _MOST_WORDS = 14
-_INTRODUCTION = 4  # words of "In short,"
 _SHORT = 2  # words of a name that the text may have at length elsewhere
 _MOST_BEHIND = 10  # words of "for a full analysis of the data"
 _ARTICLE = re.compile(
@@ -55,12 +58,18 @@ _DONE_WITHOUT = re.compile(
     r"\s+(?:(?:the|an?)\s+)?(?:\w+\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:not|never|cannot|neither|nor|hardly|barely|scarcely|fail(?:s|ed)?|unable|nicht|kaum|nie)\b[^.;]*$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(rf"\b{PLACE}\b", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:is|are|was|were|be|been|being|ist|sind|war|waren|est|sont|es|son)\s+$", re.IGNORECASE)
 _BEHIND = re.compile(r"^\s*(?P<said>(?:for|of|between|in|with|at|on|from|to|over|across|under)\s+[^,;:.()]+)")
 _INSIDE_FOR = re.compile(rf"{TOKEN.pattern}\s+for\s+(?P<said>[^()]+)$", re.IGNORECASE)
 _PARENTHESIS = re.compile(rf"\((?P<inside>[^()]*{OPEN}[^()]*)\)")
 _PASSIVE = re.compile(
-    rf"^(?:.*,\s+and\s+)?(?P<said>[^,;:{OPEN}]+?)\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}", re.IGNORECASE
+    rf"^(?:.*,\s+and\s+)?(?P<said>[^,;:{OPEN}]+?)\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?P<rest>.*)",
+    re.IGNORECASE,
 )
 _ACTIVE = re.compile(
     rf"^(?:(?:the|die|l[ae]|el|a|il)\s+)?{TOKEN.pattern}\s+{ADVERBS}(?:{SHOWS}|{ZEIGT}|{MUESTRA})"
@@ -76,16 +85,16 @@ _MADE = re.compile(
 )
 _OF_IT = r"(?:between|of|for|from|over|across|de|d[aeo]s?|del|des|du|von|der|zwischen)"
 _LEADING = re.compile(
-    r"^(?:(?:in|on|from|for|at|with|by|of|to|see|also|using|consider|here|now|thus|hence|both|and|or|any|all|same|given"
-    r"|\w+ly)\s+)+",
+    rf"^(?:(?:in|on|from|for|at|with|by|of|to|see|using|consider|and|or|given|{ADVERB})\s+)+",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(
-    r"(?:\s+(?:\w+ly|also|again|both|above|below|here|only|of|in|on|with|for|to|and|or|the|an?|is|are|well|further))+$"
-)
-# "indicating heterogeneity", "increase the noise": what is done, and no name; "si comparamos" is a clause.
+_TRAILING = re.compile(rf"(?:\s+(?:{ADVERB}|of|in|on|with|for|to|and|or|the|an?|is|are|well))+$")
+# "indicating heterogeneity", "increase the noise": what is done, and no name; "si comparamos" is a clause, "the same
+# for the other pump" the name of nothing, and "(wrongly) a peak" more than one.
 _CLAUSE = re.compile(
-    r"^(?:indicating|suggesting|showing|increase|decrease|reduce|show|see|if|si|wenn|se|and\s+then)\b", re.IGNORECASE
+    r"^(?:\(|(?:(?:the\s+)?same|indicating|suggesting|showing|increase|decrease|reduce|show|see|if|si|wenn|se"
+    r"|and\s+then)\b)",
+    re.IGNORECASE,
 )
 _EXPLANATION = re.compile(
     r"^\s*(?:(?:the|an?)\s+)?(?:explanations?|illustrations?|depictions?|descriptions?|visuali[sz]ations?|details|"
@@ -150,7 +159,11 @@ def _phrases_of_panels(sentence: Sentence, labels: Mapping[str, str]) -> Iterato
     text = one_line(without_revision_markup(marked(sentence, labels)))
     for match in _PARENTHESIS.finditer(text):
         letters = "".join(TOKEN.findall(match["inside"])).lower()
-        if len(letters) == 1 and (phrase := _name(_last_name(_AS_IT.sub("", text[: match.start()])))):
+        if (
+            len(letters) == 1
+            and _only_points(match)
+            and (phrase := _name(_last_name(_AS_IT.sub("", text[: match.start()]))))
+        ):
             yield letters, phrase
 
 
@@ -176,17 +189,18 @@ def _candidates(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _shown(text: str) -> Iterator[str]:
-    """Yield X of "Figure 3 shows X" and of "X is shown in Figure 3"."""
-    if passive := _PASSIVE.match(text):
-        yield _last_name(passive["said"])
-    if active := _ACTIVE.match(text):
-        yield _until_verb(active["said"])
+    """Yield X of "Figure 3 shows X" and of "X is shown in Figure 3", where the sentence says nothing else of it."""
+    passive, active = _PASSIVE.match(text), _ACTIVE.match(text)
+    names = [*([_last_name(passive["said"])] if passive else []), *([_until_verb(active["said"])] if active else [])]
+    yield from (name for name in names if kept_whole(text, name, "title") == name)
 
 
 def _candidates_around(parenthesis: re.Match[str]) -> Iterator[tuple[str, bool]]:
     """Yield what stands in a parenthesis with a pointer, "(see Fig. 3 for the flow)", and the name before it."""
-    if asked := _INSIDE_FOR.search(parenthesis["inside"]):
+    if (asked := _INSIDE_FOR.search(parenthesis["inside"])) and is_pointer(asked.string[: asked.start()]):
         yield _EXPLANATION.sub("", asked["said"]), True
+    elif not _only_points(parenthesis):
+        return
     before, after = parenthesis.string[: parenthesis.start()], parenthesis.string[parenthesis.end() :]
     behind = _BEHIND.match(after)
     more = _until_verb(behind["said"]) if behind else ""
@@ -197,14 +211,21 @@ def _candidates_around(parenthesis: re.Match[str]) -> Iterator[tuple[str, bool]]
         yield f"{name} {more}".strip(), _is_subject(before)
 
 
-def _is_subject(before: str) -> bool:
-    """Tell whether a text is the beginning of a sentence up to its verb, an introduction before it or none."""
-    boundaries = list(_BOUNDARY.finditer(before))
-    return not boundaries or (
-        len(boundaries) == 1
-        and boundaries[0].group() == ","
-        and len(before[: boundaries[0].start()].split()) <= _INTRODUCTION
+def _only_points(parenthesis: re.Match[str]) -> bool:
+    """Tell whether a parenthesis points at the figure, or a place in it, and nothing else, behind what is not denied:
+    "the flow (not the one in Fig. 3)"."""
+    return is_pointer(_PLACE.sub("", parenthesis["inside"])) and not _DENIED.search(
+        parenthesis.string[: parenthesis.start()]
     )
+
+
+def _is_subject(before: str) -> bool:
+    """Tell whether a text is the beginning of a sentence up to its verb, behind what ties it to the one before or
+    nothing."""
+    boundaries = list(_BOUNDARY.finditer(before))
+    if len(boundaries) == 1 and boundaries[0].group() == ",":
+        return restriction(before[: boundaries[0].end()] + " ") == ""
+    return not boundaries
 
 
 def _last_name(before: str) -> str:
@@ -244,7 +265,9 @@ def _name(candidate: str) -> str:
         return ""
     phrase = _TRAILING.sub("", _LEADING.sub("", _OPENING_ARTICLE.sub("", _LEADING.sub("", candidate.strip()))).strip())
     phrase = _POSSESSIVE.sub(lambda match: unconfirmed(match.group()), phrase)
-    if not phrase or OPEN in phrase or not balanced(phrase) or depends_on_context(phrase, title=True):
+    if OPEN in phrase or not balanced(phrase) or not is_well_formed(phrase, "title", cut=True):
+        return ""
+    if depends_on_context(phrase, title=True):
         return ""
     meaning = {word.lower() for word in words(phrase) if len(word) > 2} - _OF_A_FIGURE
     return tidy(phrase) if meaning and len(phrase.split()) <= _MOST_WORDS else ""

@@ -7,6 +7,7 @@ neither that it shows both.
 import re
 
 from capassist.captioners.extractive.pointer_phrases import ADVERBS, BE, CLOSE, MUESTRA, OPEN, SHOWN, SHOWS, ZEIGT
+from capassist.model import Span
 
 _WORD = r"(?:[Ff]ig(?:ure)?s?|Abb(?:ildung(?:en)?)?|[Pp]anels?)\.?(?:\s|~)+"
 _MACRO = r"\\[A-Za-z]*(?:ref|[Ff]ig)[A-Za-z]*\*?\{[^{}]*\}"
@@ -57,19 +58,32 @@ def own_share(text: str) -> str:
     return _IN_ALL_OF_THEM.sub("", text) if place or more else _CLAUSE_OF_ANOTHER.sub(r"\g<own>.", text)
 
 
+def is_shared(text: str) -> bool:
+    """Tell whether a sentence with tokens says the same of several figures: "Figures 3 and 4 show the level"."""
+    run = _RUN.search(text)
+    return run is not None and bool(run["before"] or run["behind"]) and not RESPECTIVELY.search(text)
+
+
 def _one_of(text: str, place: int, figures: int) -> str:
     """Return a sentence with the one of its several things that is of this figure; nothing where they are not as many
     as the figures, or not alike."""
     if figures < _SEVERAL:  # the others are named elsewhere in the sentence, or in one macro: "\\cref{fig:a,fig:b}"
         return text if _TABLE.search(text) else ""
-    match = next(filter(None, (pattern.match(text) for pattern in _EACH_ITS_OWN)), None)
-    items = _ITEM.split(match["items"]) if match else []
-    if match is None or len(items) != figures or not _are_alike(items):
+    found = items_of(text)
+    if found is None or len(found[0]) != figures or not are_alike(found[0]):
         return ""
-    return RESPECTIVELY.sub("", text[: match.start("items")] + items[place] + text[match.end("items") :])
+    items, (start, end) = found
+    return RESPECTIVELY.sub("", text[:start] + items[place] + text[end:])
 
 
-def _are_alike(items: list[str]) -> bool:
+def items_of(text: str) -> tuple[list[str], Span] | None:
+    """Return the things that a sentence with "respectively" names, and where they stand; None where that is not
+    clear."""
+    match = next(filter(None, (pattern.match(text) for pattern in _EACH_ITS_OWN)), None)
+    return (_ITEM.split(match["items"]), match.span("items")) if match else None
+
+
+def are_alike(items: list[str]) -> bool:
     """Tell whether the items are names of one form: "the level for two and three pumps" is one thing."""
     begin = [bool(_BEGINS_NAME.match(item)) for item in items]
     return all(begin) or (not any(begin) and not any(_LEANS.search(item) for item in items[:-1]))

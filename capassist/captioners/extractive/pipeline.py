@@ -44,6 +44,7 @@ NEVER_MENTIONED = "the text never mentions this figure"
 IN_PASSING = "the text names this figure only beside this sentence: look whether it is what the figure shows"
 FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in them: add what is to be seen"
 FINDING = "this says what follows from the figure, not what is drawn in it: add what is to be seen"
+SEVERAL = "the text says this of several figures in one: look whether all of it is true of this one"
 _UNKNOWN = Outline("", None, {}, drawn=False)
 _NAME_WORDS = 2  # of what the text calls the figure, which is no heading: "Procedure" says little
 _VERY_ALIKE = 0.6  # of the text around two figures: more than what is drawn in one tells of it
@@ -238,7 +239,13 @@ def _headed(draft: Candidate, request: CaptionRequest, manner: Manner) -> Candid
 
 
 def _notes(composition: Composition) -> tuple[str, ...]:
-    """Return what the text named in a sentence that the caption does not have."""
+    """Return what has to be looked at: what the text named in a sentence that the caption does not have, and what it
+    says of several figures in one."""
+    shared = any(s.clause.shared and s.tells for s in composition.statements)
+    return (*_named_before(composition), *((SEVERAL,) if shared else ()))
+
+
+def _named_before(composition: Composition) -> tuple[str, ...]:
     back = [phrase for s in composition.statements for phrase in s.clause.back]
     unnamed = [phrase for phrase in back if composition.text.count(phrase.split()[-1]) < 2]
     if not unnamed:

@@ -17,9 +17,16 @@ PLACE = (
 SEE = r"(?:(?:see|cf\.?|siehe|s\.|vgl\.|voir|véase|ver|vedi|см\.)(?:\s+(?:also|e\.g\.,?|auch|aussi|también))?)"
 R = rf"(?:the\s+)?{OPEN}[A-Za-z]*{CLOSE}"
 AT = rf"(?:in|on|by|from|at)\s+{R}"
-ADVERBS = (
-    r"(?:(?:\w+ly|more|most|best|better|also|now|then|again|first|further|thus|hence|here|below|above|instead)\s+)*"
+# What may stand beside a verb of showing and says nothing of what is shown: a closed class. "Hardly", "allegedly",
+# "partly", "only" deny or restrict, and so may any adverb that is not known.
+ADVERB = (
+    r"(?:clearly|plainly|obviously|evidently|distinctly|nicely|easily|readily|immediately|directly|explicitly"
+    r"|schematically|graphically|visually|pictorially|diagrammatically|figuratively|beautifully|impressively|strikingly"
+    r"|vividly|conveniently|concisely|succinctly|briefly|additionally|similarly|likewise|finally|firstly|secondly"
+    r"|thirdly|lastly|accordingly|consequently|separately|together|side\s+by\s+side|simply|indeed|furthermore|moreover"
+    r"|more|most|best|better|also|now|then|again|first|further|thus|therefore|hence|here|below|above|instead)"
 )
+ADVERBS = rf"(?:{ADVERB}\s+)*"
 BE = r"(?:is|are|was|were|has\s+been|have\s+been|can\s+be|may\s+be|will\s+be)"
 SHOW = (
     r"(?:show|plot|illustrate|depict|present|display|give|demonstrate|provide|visuali[sz]e|describe|detail"
@@ -67,37 +74,62 @@ PRONOUN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# What a phrase may not end on once its pointer is gone.
-UNFINISHED = re.compile(r"\b(?:that|those|one|ones|like|than|of|from|by|to|with|is|are|and|as)\s*$", re.IGNORECASE)
+# What a phrase may not end on once its pointer is gone; of "is not seen in Fig. 3" that would be "is not".
+UNFINISHED = re.compile(
+    r"""
+      \b(?:that|those|one|ones|like|than|of|from|by|to|with|is|are|and|as|not|never|except|without
+        |unlike|besides|despite|until|only|neither|nor|außer|ohne|nicht|sauf|salvo)\s*$
+    | \b(?:is|are|was|were|be|been|can|could|cannot|may|might)
+      (?:\s+(?:not|never|no\s+longer|only|still|just|almost|even|seldom|\w+ly|be|been))+\s*$
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What begins a phrase or a clause that restricts what follows it: prepositions, and conjunctions that subordinate.
+PHRASE_WORD = (
+    r"(?:for|in|with(?:out|in)?|at|on|to|as|from|by|when|whenever|if|unless|while|because|since|after|before"
+    r"|(?:al)?though|unlike|except(?:ing)?|excluding|apart|aside|until|till|under|during|besides?|despite"
+    r"|notwithstanding|provided|providing|assuming|supposing|given|ignoring|neglecting|omitting|disregarding|including"
+    r"|beyond|above|below|up|near|among|between|over|across|through(?:out)?|according|contrary|compared|relative|using"
+    r"|based|depending|due|owing|once|where|wherever|only|regardless|irrespective|instead|rather|save|barring|bar|of"
+    r"|outside|inside|behind|around|against|along|mit|ohne|außer|bis|vor|nach|bei|für|unter|ab|abgesehen|wenn|falls"
+    r"|sofern|solange|sobald|trotz|während|seit|sauf|sans|avec|pour|jusqu|avant|après|hormis|excepto|salvo|sin|con|para"
+    r"|hasta|antes|después|tranne|senza|fino|prima|dopo|exceto|sem|com|até)"
+)
 # Nothing that ends on one of these is a whole clause, and nothing that is only these says anything.
 LOOSE_END = re.compile(
     r"""
       (?:^|\s)(?:is|are|was|were|be|been|the|a|an|of|in|on|at|by|from|for|to|as|and|or|but|while|with
-        |than|into|via|between|where|that|which|we|see|can|also|der|die|das|und|von|et|le|la|les|de|du
+        |than|into|via|between|where|that|which|we|see|can|also|except|without|besides|despite|unlike|until|before|after
+        |during|under|over|within|not|only|der|die|das|und|von|et|le|la|les|de|du
         |el|los|y|e|o)[.,;:]*$
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 
 # Openings that tie a sentence to the one before it.
+# A word that may also belong to what follows ("Second harmonics", "Clearly wrong values") is one before a comma or an
+# article only.
 CONNECTIVE = re.compile(
-    r"""
-      (?:however|moreover|furthermore|namely|additionally|also|finally|then|thus|therefore|hence|here
-        |indeed|interestingly|next|first|firstly|second|secondly|third|thirdly|lastly|similarly|likewise
-        |consequently|accordingly|specifically|notably|importantly|nevertheless|nonetheless|instead
-        |meanwhile|besides|clearly|obviously|overall|of\s+course|in\s+addition|in\s+particular
-        |in\s+contrast|in\s+general|in\s+fact|in\s+summary|in\s+short|in\s+other\s+words|by\s+contrast
+    rf"""
+      (?:however|moreover|furthermore|namely|finally|then|thus|therefore|hence|indeed|interestingly|firstly|secondly
+        |thirdly|lastly|consequently|accordingly|notably|nevertheless|nonetheless
+        |meanwhile|of\s+course|in\s+addition|in\s+particular
+        |in\s+contrast|in\s+fact|in\s+summary|in\s+short|in\s+other\s+words|by\s+contrast
         |on\s+the\s+contrary|as\s+a\s+result|as\s+an\s+example|as\s+expected|as\s+such|for\s+example
         |for\s+instance|for\s+comparison|for\s+completeness|for\s+clarity(?:\s+purposes)?
-        |for\s+simplicity|to\s+this\s+end|on\s+the\s+other\s+hand|as\s+an?\s+[^,.]{0,30}example
+        |for\s+simplicity|to\s+this\s+end|on\s+the\s+other\s+hand
+        |as\s+an?\s+[^,.]{{0,30}}example(?:\s+of\s+[^,]{{1,80}}(?=,))?
         |to\s+(?:illustrate|see|show)\s+(?:this|that)|as\s+(?:we\s+)?(?:previously|already)\s+\w+ed
         |as\s+(?:discussed|mentioned|noted|described)\s+(?:above|before|earlier|previously)|(?:in|on|for
         |with)\s+(?:this|our|the\s+above)(?:\s+\w+)?\s+(?:example|experiment|figure|plot|simulation
-        |test)|in\s+(?:agreement|line|accord|accordance)\s+with\s+[^,]{1,60}(?=,)|again|and|but|so|yet
+        |test)|in\s+(?:agreement|line|accord|accordance)\s+with\s+[^,]{{1,60}}(?=,)|and|but|so|yet
         |i\.e\.|ainsi|en\s+effet|de\s+plus|par\s+exemple|cependant|enfin|par\s+ailleurs|en\s+outre
         |además|también|sin\s+embargo|por\s+ejemplo|por\s+lo\s+tanto|en\s+todo\s+caso|finalmente
         |asimismo|por\s+otro\s+lado|além\s+disso|no\s+entanto|por\s+exemplo|inoltre|infatti|tuttavia
         |ad\s+esempio),?\s+(?!of\b)
+      | (?:additionally|also|here|next|first|second|third|similarly|likewise|specifically|importantly|instead|besides
+        |clearly|obviously|overall|again)(?:,\s+|\s+(?=(?:we|one|it|they|there|the|an?|this|these|our|in|on|from|as|all
+        |both|each)\b|{OPEN}))
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -114,8 +146,8 @@ INTERJECTION = re.compile(
     r"|,?\s+as\s+(?:described|discussed|mentioned|noted|defined|explained|introduced|outlined)\s+(?:above|below"
     r"|before|earlier|previously)(?P<after>,)?"
     rf"|(?<=[:;])\s+{_ELSEWHERE},|(?<=\w)\s+also(?=\s+\w)"
-    r"|(?<=\w)\s+(?:(?:that|which)\s+(?:\w+\s+){1,6})?(?:(?:that"
-    r"|which)\s+)?we\s+(?:have\s+)?(?:already\s+)?(?:described|discussed|mentioned|defined|introduced|outlined"
+    r"|(?<=\w)\s+(?:(?:that|which)\s+)?we\s+(?:have\s+)?(?:already\s+)?(?:described|discussed|mentioned|defined"
+    r"|introduced|outlined"
     r"|seen)\s+(?:above|before|earlier|previously)(?=[.,;])",
     re.IGNORECASE,
 )
@@ -142,7 +174,6 @@ ATTRIBUTIONS = (
         re.IGNORECASE,
     ),
     re.compile(r"^\(?(?:\d+|[ivx]+)\)\s+"),
-    re.compile(r"^now\s+that\s+[^,]{1,120},\s+", re.IGNORECASE),
     re.compile(r"^(?:note|notice|observe|recall)\s+(?:also\s+)?that,?\s+", re.IGNORECASE),
     re.compile(
         r"^(?:(?:on|nous)\s+(?:peut\s+|pouvons\s+)?(?:voit|voir|voyons|observe[rz]?|observons|constate[rz]?"

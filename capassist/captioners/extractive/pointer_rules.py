@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from capassist.captioners.extractive.german_clauses import subordinate_as_main, verb_first_as_main
+from capassist.captioners.extractive.omissions import is_pointer
 from capassist.captioners.extractive.pointer_phrases import (
     ADVERBS,
     AT,
@@ -77,13 +78,12 @@ def _title(role: Role, pattern: str, replacement: Replacement) -> Rule:
 
 
 _CLAUSES = re.compile(r"[,;]\s+(?:and|but|while|whereas)\s+|;\s+|,\s+|\s+and\s+(?=the\s)")
-_FEW_WORDS = 4  # "and the results are shown in" names nothing
 
 
 def _clause_before(match: re.Match[str]) -> str:
-    """Return "We did X" of "We did X, and the results are shown in Figure 3"."""
+    """Return "We did X" of "We did X, and the results are shown in Figure 3", which name nothing."""
     *before, last = _CLAUSES.split(match["x"])
-    bare = len(last.split()) < _FEW_WORDS and FINITE.search(match["x"]) and not FINITE.search(last)
+    bare = is_pointer(last) and FINITE.search(match["x"]) and not FINITE.search(last)
     if not before or not (bare or PRONOUN.fullmatch(last)):
         return match.group()
     return re.sub(r"[\s,;]+(?:and|but|while|whereas)?\s*$", "", match["x"][: -len(last)]) + "."
@@ -94,15 +94,22 @@ def _subject_of_passive(match: re.Match[str]) -> str:
     subject, rest = _CLAUSES.split(match["x"])[-1] if FINITE.search(match["x"]) else match["x"], match["rest"]
     if FINITE.search(subject) or PRONOUN.fullmatch(subject) or re.search(r"\b(?:which|that|as)$", subject):
         return match.group()  # no name, or one that stands in the sentence before, or a clause that a later rule drops
-    rest = re.sub(r"^,?\s+respectively\b", "", rest)
-    if re.match(r",?\s+(?:and|but|while|whereas)\s", rest, re.IGNORECASE):
-        rest = "."
+    rest = "." if is_pointer(rest) else rest  # "and discussed below"
+    if re.match(r",?\s+(?:and|but|while|whereas)\s", rest, re.IGNORECASE) and not FINITE.search(rest):
+        return match.group()  # "and explained by a leak"
     return f"{subject} {rest}" if _begins_word(rest[:1]) else subject + rest
 
 
 def _nominative(match: re.Match[str]) -> str:
     """Return the article that a German object has once it stands alone: "zeigt den Aufbau" leaves "der Aufbau"."""
     return {"den": "der ", "einen": "ein "}.get((match["article"] or "").strip().lower(), "")
+
+
+def _german_name(match: re.Match[str]) -> str:
+    """Return the name between a German passive and its participle; all of the match where an adverb stands behind it:
+    "ist der Druck nur teilweise dargestellt"."""
+    is_name = re.search(r"(?:[A-ZÄÖÜ][\w-]*|[^\w\s]|\d)$", match["x"])
+    return match["x"] + match["rest"] if is_name else match.group()
 
 
 def _german_clause(match: re.Match[str]) -> str:
@@ -154,6 +161,7 @@ _PANEL = r"the\s+(?:\w+[-\s]){1,3}(?:panels?|plots?|columns?|rows?|half|parts?|s
 _PASSIVE = rf"^(?P<x>(?:(?!{OPEN}).)+?),?\s+{BE}\s+{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?P<rest>.*)$"
 _R_FIRST = rf"^{R}(?P<p>\s+\([^()]*\))?,?\s+{ADVERBS}"
 _THAT = r"that,?\s+"
+_ASIDE = r"\((?![A-Ha-h]\))"  # "shows (wrongly) a peak"
 
 # Tried in this order, each once on what the ones before have left. "(left)" after a reference is kept.
 RULES = (
@@ -188,7 +196,7 @@ RULES = (
     _title(
         "subject",
         rf"{_R_FIRST}(?:{SHOWS}\s+(?:what\s+(?:is|are)\s+(?:\w+ly\s+)?(?=an?\s|the\s))?|(?:is|are)\s+(?=an?\s|the\s))"
-        r"(?!how\b|what\b|why\b|whether\b)",
+        rf"(?!how\b|what\b|why\b|whether\b|{_ASIDE})",
         r"\g<p> ",
     ),
     _title("subject", rf"^{R}\s+consists?\s+of\s+", ""),
@@ -219,7 +227,7 @@ RULES = (
     _title(
         "subject",
         rf"^(?:.{{0,200}}?[,:;]\s+)?(?:and\s+|for\s+example,\s+"
-        rf"|consider\s+)?{R},?\s+(?:which\s+)?{SHOWS}\s+(?!how\b|what\b|why\b|whether\b)",
+        rf"|consider\s+)?{R},?\s+(?:which\s+)?{SHOWS}\s+(?!how\b|what\b|why\b|whether\b|{_ASIDE})",
         "",
     ),
     # X is shown in R
@@ -248,7 +256,8 @@ RULES = (
     _sentence(
         "object",
         r"(?P<before>,)?\s+(?:(?:which"
-        rf"|that)\s+{BE}\s+)?(?P<as>as\s+)?(?:{BE}\s+)?{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}{_TAIL}(?P<after>,)?",
+        rf"|that)\s+{BE}\s+)?(?P<as>as\s+)?(?:{BE}\s+)?{ADVERBS}{SHOWN}\s+{ADVERBS}{AT}(?!\s+and\s+\w+ed\b){_TAIL}"
+        r"(?P<after>,)?",
         _without_pointer,
     ),
     _sentence(
@@ -260,7 +269,7 @@ RULES = (
     _title(
         "object",
         rf"^(?:in|on)\s+{R}\s+(?:ist|sind|wird|werden)\s+(?P<x>.+?)\s+{_GEZEIGT}(?P<rest>{_NEBENSATZ})",
-        r"\g<x>\g<rest>",
+        _german_name,
     ),
     _title(
         "object",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from capassist.captioners.extractive.compress import Clause, compress
 from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
@@ -19,6 +20,7 @@ from capassist.model import CaptionRequest, Figure, Mention, Sentence
 from capassist.text.markup import markup_of
 from capassist.text.words import words
 
+_T = TypeVar("_T")
 _OTHER_FIGURE = 0.8
 _INTRODUCTION = 2  # sentences before the first that names the figure
 _ONLY_POINTS = 12  # words of a sentence that may say no more than where to look
@@ -47,6 +49,13 @@ _ORDINAL = re.compile(r"(?:In\s+)?[Tt]h(?:e|is)\s+(first|second)\b")
 _PRAISE = re.compile(
     r"(?:an?|the)?\s*(?:most|best|very|particularly|more|good)\s+(?:\w+\s+){1,2}?(?:plot|figure|diagram|graph|chart"
     r"|illustration|example)s?\b",
+    re.IGNORECASE,
+)
+# "The quadratic model (not shown) is better."
+_NOT_SHOWN = re.compile(
+    r"\bnot\s+(?:\w+ly\s+)?(?:shown|plotted|displayed|depicted|illustrated|pictured|drawn)\b"
+    r"|\bnicht\s+(?:gezeigt|dargestellt|abgebildet)\b|\bnon\s+(?:montré|représenté|illustré)\w*"
+    r"|\bno\s+(?:mostrad|representad)\w+",
     re.IGNORECASE,
 )
 _EMPTY = frozenset(
@@ -119,27 +128,31 @@ def _statements_in(
     passage: Passage, hints: set[str], panels: Mapping[str, str], request: CaptionRequest
 ) -> Iterator[Statement]:
     sentences = passage.sentences
-    clauses = {n: said for n, _ in passage.about if (said := _said(sentences[n], panels, request))}
+    said = {n: _all_said(sentences[n], panels, request) for n, _ in passage.about}
+    clauses = _firsts(said)
     hints = hints | content(passage.mention.section or "")
     for number, distance in passage.about:
-        if number not in clauses or _one_of_two(number, sentences):
-            continue
-        clause, plain = clauses[number]
         introduces = distance < 0 and _explained(number, sentences, clauses)
-        value = salience(clause, plain, hints, distance, first=passage.number == 0)
-        yield Statement(
-            clause,
-            sentences[number].text,
-            where(passage.mention),
-            (passage.number, number),
-            plain,
-            len(words(plain)),
-            value - _OTHER_FIGURE * sentences[number].names_others,
-            depends_on_context(plain, title=clause.form == "title"),
-            distance >= 0 or introduces,
-            distance,
-            explained=introduces and _is_all_that_is_shown(number, sentences, clauses),
-        )
+        explained = introduces and _is_all_that_is_shown(number, sentences, clauses)
+        for clause, plain in () if _one_of_two(number, sentences) else said[number]:
+            value = salience(clause, plain, hints, distance, first=passage.number == 0)
+            yield Statement(
+                clause,
+                sentences[number].text,
+                where(passage.mention),
+                (passage.number, number),
+                plain,
+                len(words(plain)),
+                value - _OTHER_FIGURE * sentences[number].names_others,
+                depends_on_context(plain, title=clause.form == "title"),
+                distance >= 0 or introduces,
+                distance,
+                explained,
+            )
+
+
+def _firsts(said: Mapping[int, Sequence[_T]]) -> dict[int, _T]:
+    return {number: found[0] for number, found in said.items() if found}
 
 
 def statements(request: CaptionRequest) -> list[Statement]:
@@ -154,11 +167,17 @@ def where(mention: Mention) -> str:
     return f"page {mention.page}" if mention.page else "the text"
 
 
-def _said(sentence: Sentence, panels: Mapping[str, str], request: CaptionRequest) -> tuple[Clause, str] | None:
-    """Return what a sentence says of the figure with its plain text, or None where that may not stand in a caption."""
+def _all_said(sentence: Sentence, panels: Mapping[str, str], request: CaptionRequest) -> list[tuple[Clause, str]]:
+    """Return what a sentence says of the figure, or of its panels one by one, each with its plain text."""
+    return [said for clause in compress(sentence, panels) if (said := _said(clause, sentence, request))]
+
+
+def _said(clause: Clause, sentence: Sentence, request: CaptionRequest) -> tuple[Clause, str] | None:
+    """Return a clause with its plain text, or None where it may not stand in a caption."""
     markup = markup_of(request.markup)
-    clause = compress(sentence, panels)
-    if clause is None or markup.faults(clause.text) or (sentence.names_others and _is_of_another(clause)):
+    if markup.faults(clause.text) or (sentence.names_others and _is_of_another(clause)):
+        return None
+    if clause.role is None and _NOT_SHOWN.search(clause.text):
         return None
     plain = markup.to_plain(clause.text)
     meaning = content(re.sub(r"\([^()]*\)", " ", plain)) - _EMPTY
@@ -183,9 +202,7 @@ def _about(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
     only compared with in parentheses: "(rather than period, as in Figure 2)".
     """
     named = [number for number, sentence in enumerate(sentences) if sentence.references]
-    for number in reversed(range(max(named[0] - _INTRODUCTION, 0), named[0]) if named else ()):
-        if sentences[number].names_others:
-            break
+    for number in _introducing(sentences, named[0]) if named else ():
         yield number, number - named[0]
     distance = None
     for number, sentence in enumerate(sentences):
@@ -197,6 +214,17 @@ def _about(sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
         else:
             distance += 1
         yield number, distance
+
+
+def _introducing(sentences: Sequence[Sentence], named: int) -> Iterator[int]:
+    """Yield the sentences before the first that names the figure, from the last on. Where another figure is named
+    before
+    them, they go on with that one, and only one that the figure's own sentence points back to is about it."""
+    others = [number for number in range(named) if sentences[number].names_others]
+    first = max(named - _INTRODUCTION, others[-1] + 1 if others else 0)
+    if others and not _only_points_back(sentences[named]):
+        return
+    yield from reversed(range(max(first, named - 1) if others else first, named))
 
 
 def _turns_to_another(sentence: Sentence) -> bool:
@@ -219,7 +247,7 @@ def _only_points_back(sentence: Sentence) -> bool:
 
 def _explained(number: int, sentences: Sequence[Sentence], clauses: Mapping[int, tuple[Clause, str]]) -> bool:
     """Tell whether the next sentence only points from this one to the figure: "This is shown in Figure 3." """
-    if number + 1 >= len(sentences) or not sentences[number + 1].references:
+    if number not in clauses or number + 1 >= len(sentences) or not sentences[number + 1].references:
         return False
     following = clauses.get(number + 1)
     if following is None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from capassist.captioners.extractive.german_clauses import without_prefix
 from capassist.captioners.extractive.pointer_phrases import AUXILIARY, CLOSE, LOOSE_END, OPEN
+from capassist.text.words import capitalised
 
 # What a text is: a sentence with its verb, or the name of what is shown ("The energy of the system"), which may head a
 # caption.
@@ -40,7 +41,6 @@ _MOST_SYMBOLS = 0.4  # of a sentence's pieces, that are no words
 _LEADING_PHRASE = re.compile(
     r"""
       ^(?:for|in|to|as|from|with|by|at|on|after|before|during|using|given|among)\b[^,]*,\s+(?=\S)
-    | ^only\s+
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -50,13 +50,13 @@ _SECOND_CLAUSE = re.compile(
     rf"|:\s.*\b{AUXILIARY}\b.*$",
     re.IGNORECASE,
 )
-_OWN_CLAUSE = re.compile(r",?\s+(?:and|but|while|whereas)\s+(?=(?:we|the|an?|our|all|no)\b)", re.IGNORECASE)
+_OWN_CLAUSE = re.compile(r"(?:,?\s+(?:and|but|while|whereas|so)(?:\s+that)?|:)\s+", re.IGNORECASE)
 # "of the tank", "whether it holds": no name of a thing begins so.
 _NO_NAME = re.compile(
     r"""
       ^(?:of|in|on|at|by|for|from|to|with|without|after|before|during|through|under|over|within|between
         |due|based|like|as|than|and|or|but|because|that|which|who|whose|whether|how|why|when|where|if
-        |not|it|its|they|there|we|one(?!\s+example)|ones|this|these|those|both|each|dass|wie|ob|que
+        |not|nicht|it|its|they|there|we|one(?!\s+example)|ones|this|these|those|both|each|dass|wie|ob|que
         |comment|cómo|como|come|che)\b(?!-)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -106,14 +106,14 @@ def without_heading(text: str) -> str:
 
 
 def whole_title(text: str) -> str:
-    """Return the name of a thing without the phrase before it and the clause behind it, which had a verb that went."""
+    """Return the name of a thing without the phrase before it, the clause behind it, which has a verb, as a
+    sentence."""
     return _SECOND_CLAUSE.sub(_as_sentence, _LEADING_PHRASE.sub("", text))
 
 
 def _as_sentence(match: re.Match[str]) -> str:
-    """Return what follows a name with "and the …" as a sentence of its own; nothing for what leans on the name."""
-    said = _OWN_CLAUSE.match(match.group())
-    return f". {match.group()[said.end()].upper()}{match.group()[said.end() + 1 :]}" if said else ""
+    """Return what follows a name with "and the …" as a sentence of its own."""
+    return f". {capitalised(_OWN_CLAUSE.sub('', match.group(), count=1))}"
 
 
 def is_well_formed(text: str, form: Form, *, cut: bool) -> bool:

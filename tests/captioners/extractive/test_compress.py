@@ -15,7 +15,7 @@ from capassist.text.latex import to_plain
 
 def clause(source: str):
     references = tuple(match.span() for match in re.finditer(r"(?:Figure|Abbildung|figure|figura)~\\ref\{x\}", source))
-    return compress(Sentence(to_plain(source), source, references))
+    return next(iter(compress(Sentence(to_plain(source), source, references))), None)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,8 @@ def test_an_author_s_sentence_is_whole_whatever_its_verb(text):
         r"Figure~\ref{x} shows how the error falls.",
         r"The corresponding code is in Figure~\ref{x}:",
         r"This is shown in Figure~\ref{x}.",
+        r"Now that we have the gain, we can plot the noise (Figure~\ref{x}).",
+        r"Figure~\ref{x} demonstrates what is generally a good order of steps.",
         r"An example is Figure~\ref{x}.",
         r"Compare Figure~\ref{x} with the text.",
         r"Compute the cost of all steps (Figure~\ref{x}).",
@@ -73,7 +75,7 @@ def test_what_is_no_caption_without_its_pointer(source):
             "title",
             "The cost. The grid that we choose has the lowest cost.",
         ),
-        (r"Figure~\ref{x} shows the cost and it has no upper bound.", "title", "The cost"),
+        (r"Figure~\ref{x} shows the cost and it has no upper bound.", "title", "The cost. It has no upper bound."),
         (r"A graph of this structure is shown in Figure~\ref{x}.", "title", "A graph of the structure."),
         (r"This imprint of the window is shown in Figure~\ref{x}.", "title", "The imprint of the window."),
         (r"Figure~\ref{x} shows an example of such a limit.", "title", "An example of a limit."),
@@ -90,7 +92,7 @@ def test_what_is_no_caption_without_its_pointer(source):
         (
             r"Figure~\ref{x} shows a small window and a large window which has the kinds of errors we have discussed above.",
             "title",
-            "A small window and a large window.",
+            "A small window and a large window which has the kinds of errors.",
         ),
         (
             r"It is often done, for instance, in smoothing, as drawn in Figure~\ref{x} for a wide window of $w=1,2$.",
@@ -134,15 +136,17 @@ def test_what_is_no_caption_without_its_pointer(source):
             "sentence",
             "The surface over both axes.",
         ),
-        (r"Now that we have the gain, we can plot the noise (Figure~\ref{x}).", "sentence", "We can plot the noise."),
-        (r"Figure~\ref{x} demonstrates what is generally a good order of steps.", "title", "A good order of steps."),
         (r"Figure~\ref{x} consists of samples of a sine.", "title", "Samples of a sine."),
         (
             r"In Abbildung~\ref{x} sind die drei Teile dargestellt: Jeder Teil meldet Fehler.",
             "title",
             "Die drei Teile: Jeder Teil meldet Fehler.",
         ),
-        (r"For clarity, only results after pruning are shown in Figure~\ref{x}.", "title", "Results after pruning."),
+        (
+            r"For clarity, only results after pruning are shown in Figure~\ref{x}.",
+            "title",
+            "Only results after pruning.",
+        ),
         (r"As an example, consider the lens shown in Figure~\ref{x}.", "title", "The lens."),
         (
             r"Consider the data in Figure~\ref{x}: this is a series of weekly counts.",
@@ -190,7 +194,7 @@ def test_sentences_and_names(source, form, expected):
 def test_the_end_of_a_display_before_a_sentence_of_a_page(text, expected):
     at = text.index("Figure 1")
     found = compress(Sentence(text, text, ((at, at + len("Figure 1")),)))
-    assert (found and found.text) == expected
+    assert [clause.text for clause in found] == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,7 @@ def sentence(source: str) -> Sentence:
 
 
 def said(source: str) -> str | None:
-    clause = compress(sentence(source))
-    return clause and clause.text
+    return next((clause.text for clause in compress(sentence(source))), None)
 
 
 @pytest.mark.parametrize(

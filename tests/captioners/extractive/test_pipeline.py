@@ -212,7 +212,7 @@ class TestNever:
             "Comparison of the speed of cars with that of lorries.",
         ),
         (r"Note that Figure~\ref{fig:x} is a schematic view of the lens.", "A schematic view of the lens."),
-        (r"For cars, for example, Figure~\ref{fig:x} shows the growth of speed.", "The growth of speed."),
+        (r"For cars, for example, Figure~\ref{fig:x} shows the growth of speed.", "The growth of speed, for cars."),
         (r"The lens is shown in Fig.~\ref{fig:x}.", "The lens."),
         (
             r"The lens is shown in Fig.~\ref{fig:x}, where the red line is the axis.",
@@ -255,7 +255,7 @@ class TestNever:
     ],
 )
 def test_compression(source: str, expected: str) -> None:
-    clause = compress(sentence(source))
+    (clause,) = compress(sentence(source))
     assert clause is not None
     assert clause.text == expected
 
@@ -269,7 +269,7 @@ def test_compression(source: str, expected: str) -> None:
     ],
 )
 def test_what_no_rule_can_free_of_its_pointer_is_left_out(source: str) -> None:
-    assert compress(sentence(source)) is None
+    assert not compress(sentence(source))
 
 
 class TestShape:
