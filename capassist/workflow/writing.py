@@ -352,7 +352,8 @@ def _pack(plan: Plan, session: Session) -> Receipt:
     written = write_captioned(plan.draft.path, changes, before.digest if before else None)
     changed = ", ".join(change.file for change in changes)
     note = (
-        f"{plan.draft.path.name} stays as it is. Changed in {written.name}: {changed}. Upload it, or paste these files."
+        f"{plan.draft.path.name} stays as it is. Changed in {written.name}: {changed}. "
+        "Use these files of it in place of yours, or all of it."
     )
     figures = tuple(dict.fromkeys(edit.figure for edit in plan.possible.edits))
     return Receipt((written,), figures, (*notes_on(plan.draft, plan.possible.edits), note))
