@@ -778,7 +778,7 @@ def test_a_server_that_does_not_finish_is_given_up(answer):
     with ChatServer(answer) as server, pytest.raises(ModelError, match="did not answer in time") as caught:
         captioner(server, timeout=0.2).draft(request())
     assert "CAPASSIST_TIMEOUT" in caught.value.hint
-    assert len(server.requests) == 1
+    assert len(server.requests) <= 1  # on a loaded machine the time can be over before the server reads anything
 
 
 def test_an_endless_answer_is_given_up():
