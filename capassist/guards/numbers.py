@@ -187,7 +187,7 @@ def _number(match: re.Match[str]) -> Number:
         return Number(span, (_scaled(Decimal(1), power),), 0, percent)
     whole, fraction = match["whole"].replace(".", ""), match["fraction"] or ""  # "1.234,5", as German and French write
     pieces = re.split(_SEPARATOR, whole)
-    readings = _readings(whole, pieces, fraction, listed=match["whole"].isdigit())
+    readings = _readings(whole, pieces, fraction, listed=_may_be_listed(match))
     exponent = _one_of(match, "e", "factorbraced", "factorbare", "factorraised")
     if exponent:
         readings = [_scaled(reading, exponent) for reading in readings]
@@ -211,6 +211,13 @@ def _readings(whole: str, pieces: Sequence[str], fraction: str, *, listed: bool)
     elif len(pieces) == 2 and "," in whole:  # "1,250" may be a decimal comma, too
         readings.append(Decimal(".".join(pieces)))
     return readings
+
+
+def _may_be_listed(match: re.Match[str]) -> bool:
+    """Tell whether a comma may be that of a list: "panels 1,2", but not "87,3 %"."""
+    if not match["whole"].isdigit() or not (match["fraction"] or "").startswith(","):
+        return False
+    return not match["percent"] and unit_after(match.string, match.end()) is None
 
 
 def _scaled(value: Decimal, exponent: str) -> Decimal:

@@ -114,7 +114,7 @@ def _text_in_figure(figure: Figure, caption: str) -> Aspect:
     name = "text in figure"
     drawn = {word.lower() for word in words(figure.drawn_text) if len(word) >= _SHORT_NAME} - _PLAIN
     if not any(word.isalpha() for word in drawn):
-        return Aspect(name, "not applicable", reason="no words that can be read are printed in the figure")
+        return Aspect(name, "not applicable", reason="no words could be read in the figure")
     if shown := _first(_shared(caption, drawn)):
         return Aspect(name, "there", shown)
     return Aspect(name, "missing", sentence=_sentence_for(figure, lambda text: _shared(text, drawn)))

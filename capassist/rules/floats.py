@@ -180,9 +180,11 @@ def caption_position(paper: Paper) -> Iterator[Hit]:
 
 
 def _is_below(paper: Paper, figure: Figure) -> bool | None:
-    """Tell whether the caption follows all graphics; None where there is none, or it stands between or beside them."""
-    kinds = [part.kind for part in paper.parts[figure.id] if not part.panel and part.kind in ("caption", "graphic")]
-    if kinds.count("caption") != 1 or len(kinds) == 1:
+    """Tell whether the caption follows all graphics; None where there is none, it stands between or beside them, or a
+    command that the draft does not define sets it, wherever it likes."""
+    parts = [part for part in paper.parts[figure.id] if not part.panel and part.kind in ("caption", "graphic")]
+    kinds = [part.kind for part in parts]
+    if kinds.count("caption") != 1 or len(kinds) == 1 or any(part.foreign for part in parts):
         return None
     return {0: False, len(kinds) - 1: True}.get(kinds.index("caption"))
 

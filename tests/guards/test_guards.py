@@ -24,7 +24,7 @@ from capassist.model import (
     Sentence,
     StandingRules,
 )
-from capassist.text.markup import PLAIN
+from capassist.text.markup import LATEX, PLAIN
 from capassist.text.repetition import repeats_itself, too_long
 
 
@@ -731,14 +731,20 @@ class TestStandingRules:
         ("1,234.5 m", ["1234.5", "1.234"]),
         ("0.123,4 m", ["0.123", "4"]),
         ("1.234 m", ["1.234"]),
+        ("panels 1,2 of it", ["1", "2"]),
         ("10^{" + "9" * 5_000 + "}", ["1E+400"]),
     ],
-    ids=["comma", "two groups", "point", "a list", "no group", "absurd"],
+    ids=["comma", "two groups", "point", "a list", "no group", "two numbers", "absurd"],
 )
 def test_the_thousands_of_a_number_with_a_decimal_comma(text: str, readings: list[str]) -> None:
     found = [value for number in numbers(text, PLAIN) for value in number.readings]
     assert {Decimal(value) for value in readings} <= set(found)
     assert Decimal("1.234") not in found or "1.234" in readings
+
+
+@pytest.mark.parametrize("text", ["um 87,3 % besser", "um 87,3\\,\\% besser", "nach 87,3 ms", "auf $87,3\\,\\mathrm{ms}$"])
+def test_what_is_measured_has_one_value_and_is_no_list(text: str) -> None:
+    assert [number.readings for number in numbers(text, LATEX)] == [(Decimal("87.3"),)]
 
 
 class TestTrueTexts:

@@ -109,6 +109,7 @@ SIDES = {
     "pictures without a caption": IMAGE * 2,
     "a caption between pictures": f"{IMAGE}\\caption{{D.}}{IMAGE}",
     "a caption without a picture": "\\caption{D.}",
+    "a command of a package that is not here": "\\captionedimage{D.}{\\includegraphics{a}}",
 }
 
 

@@ -14,7 +14,7 @@ ASPECTS = (
     Aspect("relations", "there", ("over",)),
     Aspect("takeaway", "missing", sentence="The colony grows for twelve days and then it stays as large as it is."),
     Aspect("visual encodings", "missing"),
-    Aspect("text in figure", "not applicable", reason="no words that can be read are printed in the figure"),
+    Aspect("text in figure", "not applicable", reason="no words could be read in the figure"),
 )
 
 
@@ -40,7 +40,7 @@ def test_the_page_says_what_is_told_what_may_be_added_and_what_the_figure_does_n
     assert "  tells    names what is plotted, relations" in lines
     assert "  may add  takeaway; the text says: The colony grows for twelve days and then it" in lines
     assert "  may add  visual encodings" in lines
-    assert "  n/a      text in figure: no words that can be read are printed in the figure" in lines
+    assert "  n/a      text in figure: no words could be read in the figure" in lines
     assert "  rating   4 of 6: It names no unit. So says eyes at here." in lines
     assert max(map(len, lines)) <= 80
 
@@ -69,7 +69,7 @@ def test_who_listens_hears_the_same_as_sentences(told: ReviewItem) -> None:
         "Tells: names what is plotted, relations",
         f"May add: takeaway; the text says: {ASPECTS[2].sentence}",
         "May add: visual encodings",
-        "Not applicable: text in figure: no words that can be read are printed in the figure",
+        "Not applicable: text in figure: no words could be read in the figure",
         "Rating: 4 of 6: It names no unit. So says eyes at here.",
     ]
 
