@@ -68,11 +68,14 @@ class CaptionRequest:
     )
 
 
+EvidenceKind = Literal["mention", "profile", "drawn text", "picture", "data", "caption"]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A piece of the paper that a draft rests on."""
 
-    kind: Literal["mention", "profile", "drawn text", "picture", "data", "caption"]
+    kind: EvidenceKind
     text: str
     where: str  # "sections/method.tex:41", "page 3", "Figure 2"
 

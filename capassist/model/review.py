@@ -20,7 +20,8 @@ class Decision:
     """What the author decided for one figure. `text` is what shall stand in the source, for accept and edit.
 
     `over` is what a decisions file says of the caption that stood in the source then: "" for none, None where it does
-    not say; and `of` what it says that the figure is known by. What the review decides over is in the session.
+    not say; `of` what it says that the figure is known by; and `drafts` what it says that programs drafted for the
+    figure, the text among it. What the review decides over is in the session, as are its drafts.
     """
 
     figure: str
@@ -29,6 +30,7 @@ class Decision:
     reason: str | None = None
     over: str | None = field(default=None, compare=False)
     of: str | None = field(default=None, compare=False)
+    drafts: tuple[Candidate, ...] = field(default=(), compare=False)
 
     @property
     def accepts(self) -> bool:

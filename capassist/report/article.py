@@ -357,8 +357,20 @@ def decision_data(entry: FigureEntry) -> dict[str, object]:
     return {
         "figure": entry.figure.id,
         "drafts": [suggestion.candidate.text for suggestion in entry.suggestions],
+        "drafted": [_drafted(suggestion.candidate) for suggestion in entry.suggestions],
         "text": entry.goes_on_from,
         "reason": decision.reason if decision else None,
         "over": entry.figure.standing_caption,
         "of": figure_mark(entry.figure),
+    }
+
+
+def _drafted(candidate: Candidate) -> dict[str, object]:
+    """Return who drafted a text, of what and as what change, for the decisions file."""
+    return {
+        "captioner": candidate.captioner,
+        "model": candidate.model,
+        "instruction": candidate.instruction,
+        "current": candidate.current,
+        "evidence": [{"kind": kind} for kind in dict.fromkeys(piece.kind for piece in candidate.evidence)],
     }

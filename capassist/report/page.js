@@ -87,7 +87,8 @@
     decision() {
       const [verdict, number] = this.choice.split("-");
       const { figure, over, of } = this.known; // the caption that stands in the source, and what the figure is known by
-      const result = { figure, verdict, text: null, reason: folded(this.reason.value) || null, over, of };
+      const drafts = this.known.drafts.map((text, number) => ({ text, ...this.known.drafted[number] }));
+      const result = { figure, verdict, text: null, reason: folded(this.reason.value) || null, over, of, drafts };
       if (verdict === "accept") {
         result.text = this.known.drafts[number];
       } else if (verdict === "edit") {

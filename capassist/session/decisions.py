@@ -4,15 +4,17 @@ import json
 import re
 import reprlib
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
 from capassist.errors import DraftError, UsageError
 from capassist.files import file_inside, read_file
-from capassist.model import Decision, Draft, Verdict
+from capassist.model import Candidate, Decision, Draft, Verdict
 from capassist.session.paper_mark import PaperMark, is_same_paper, mark_from, mark_of
-from capassist.session.serialization import Record, decision_of
+from capassist.session.serialization import Record, decision_of, drafts_in
+from capassist.text.words import one_line
 from capassist.wording import command
 
 _ROWS = {"capassist.decisions/1": "decisions", "capassist.drafts/1": "drafts"}  # by schema
@@ -36,6 +38,20 @@ def read_decisions(path: Path, draft: Draft | None = None) -> tuple[Decision, ..
     return decisions
 
 
+def unknown_drafts(decision: Decision, known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield the drafts that came with a decision from a file and are not among the `known` ones of its figure."""
+    for draft in decision.drafts:
+        same = [other for other in known if _is_same_captioner(draft, other)]
+        as_it_is_now = decision.verdict == "edit" and draft.text == decision.text  # the file keeps no other text
+        if not (same and as_it_is_now) and one_line(draft.text) not in (one_line(other.text) for other in same):
+            yield draft
+
+
+def _is_same_captioner(draft: Candidate, other: Candidate) -> bool:
+    """Whether both are by the same program; an earlier version's file names no model."""
+    return draft.captioner == other.captioner and draft.model in {None, other.model}
+
+
 def _read(path: Path) -> tuple[Record, tuple[Decision, ...]]:
     try:
         content = json.loads(read_file(path))  # in UTF-16 where PowerShell wrote it
@@ -46,7 +62,7 @@ def _read(path: Path) -> tuple[Record, tuple[Decision, ...]]:
         decided = [(number, row) for number, row in enumerate(rows, 1) if row.get("verdict") is not None]
         for number, row in decided:
             _refuse_unknown_verdict(path, number, row)
-        return content, tuple(decision_of(row) for _, row in decided)
+        return content, tuple(replace(decision_of(row), drafts=tuple(drafts_in(row))) for _, row in decided)
     except OSError as error:
         raise DraftError(f"{path} cannot be read: {error.strerror or error}.", _FORM) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -35,10 +35,13 @@ def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None =
     """Return what there is to disclose of the texts of the draft's figures, among which may be views for other texts
     than captions."""
     figures = {figure.id: figure for figure in draft.figures}
-    found = [_entry(row, figures[row.figure], draft) for row in reviewed if row.figure in figures]
+    rows = [row for row in reviewed if row.figure in figures]
+    found = [_entry(row, figures[row.figure], draft) for row in rows]
     entries = sorted(filter(None, found), key=lambda entry: list(figures).index(entry.figure))
     used = [entry for entry in entries if entry.used]
-    return Disclosure(tuple(entries), statement(used, policy, draft), tuple(notes_on(entries, policy)), policy)
+    unknown = [_name_of(figures[row.figure]) for row in rows if _is_of_unknown_origin(row, figures[row.figure])]
+    notes = tuple(notes_on(entries, policy, unknown))
+    return Disclosure(tuple(entries), statement(used, policy, draft), notes, policy)
 
 
 # What became of each draft --------------------------------------------------------------------------------------------
@@ -56,7 +59,7 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
         figure=row.figure,
         of=place.figure if place else figure.id,
         purpose=figure.purpose,
-        name=f"{figure.name}, {TEXT_NAMES[figure.purpose]}" if place else figure.name,
+        name=_name_of(figure),
         word=figure.float_word,
         cited=_cited(figure, draft),
         drafted_by=tuple(dict.fromkeys(_name(source) for source in sources)),
@@ -76,6 +79,17 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
         missing=row.beside == "missing",
         when=row.when,
     )
+
+
+def _is_of_unknown_origin(row: Reviewed, figure: Figure) -> bool:
+    """Whether a text came by a file that does not say who drafted it, and stands in the paper or beside it."""
+    if row.by != "file" or row.drafts or not row.text:
+        return False
+    return row.beside == "as written" or _is_in_paper(row, row.text, figure)
+
+
+def _name_of(figure: Figure) -> str:
+    return f"{figure.name}, {TEXT_NAMES[figure.purpose]}" if figure.place else figure.name
 
 
 def _is_beside(row: Reviewed, in_paper: bool, *standing: ExportStanding) -> bool:

@@ -29,7 +29,7 @@ from capassist.files import (
 from capassist.model import AUTHOR, Candidate, DecidedBy, Decision, Draft, Reviewed, SecondLook
 from capassist.session.paper_mark import PaperMark, mark_of, mark_record
 from capassist.session.serialization import Record
-from capassist.session.state import Archive, replayed, take_in
+from capassist.session.state import FROM_FILE, Archive, replayed, take_in
 from capassist.text.words import one_line
 
 _SCHEMA = "capassist.session/1"
@@ -161,6 +161,10 @@ class Session:
         """Keep a draft."""
         self._append({"event": "drafted", "basis": basis, "candidate": asdict(candidate)})
 
+    def add_from_file(self, candidate: Candidate) -> None:
+        """Keep a draft that a decisions file brought along. It is not shown in the review."""
+        self.add(candidate, FROM_FILE)
+
     def second_looks(self, figure: str) -> tuple[SecondLook, ...]:
         """Return what models said of texts for the figure, in the order they said it."""
         return tuple(self._state.looks.get(figure, ()))
@@ -248,7 +252,8 @@ class Session:
         self._gone.pop(decision.figure, None)
         drafted = asdict(candidate) if candidate else None
         decided = asdict(decision)
-        del decided["over"], decided["of"]  # what a file says of them; the event has what was there
+        for said in ("over", "of", "drafts"):  # by a file; the event has what was there
+            del decided[said]
         event = {"event": "decided", "decision": decided, "over": over, "of": of, "candidate": drafted, "by": by}
         self._append(event)
 

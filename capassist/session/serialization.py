@@ -1,10 +1,12 @@
 """Records of a session, and of a decisions file, as the values that they were made of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import chain
 from typing import Any, get_args
 
 from capassist.model import (
+    AUTHOR,
     Candidate,
     CandidateKind,
     Decision,
@@ -12,6 +14,7 @@ from capassist.model import (
     DoubtKind,
     DraftSentence,
     Evidence,
+    EvidenceKind,
     GroundedSentence,
     RankedDraft,
     Rating,
@@ -35,6 +38,31 @@ def decision_of(row: Record) -> Decision:
     if verdict not in get_args(Verdict) or not isinstance(row["figure"], str) or not isinstance(text, str | None):
         raise ValueError(verdict)
     return Decision(row["figure"], verdict, text, text_of(reason), text_of(row.get("over")), text_of(row.get("of")))
+
+
+def drafts_in(row: Record) -> Iterator[Candidate]:
+    """Yield what a row of a decisions file says that programs drafted for its figure: `drafts`, or else the row itself,
+    as `suggest --json` printed it, whose `text` may have been changed since it was `drafted`.
+
+    Nothing is read but who drafted which text, of what and as what change. What does not say that is passed over.
+    """
+    listed = row.get("drafts")
+    for draft in listed if isinstance(listed, list) else [{**row, "text": row.get("drafted", row.get("text"))}]:
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
+            yield _draft_in(draft, row["figure"])
+
+
+def _draft_in(row: Record, figure: str) -> Candidate:
+    named = {name: text_of(row.get(name)) for name in ("text", "captioner", "model", "instruction", "current")}
+    if named["captioner"] == AUTHOR or not all((named[name] or "").strip() for name in ("text", "captioner")):
+        raise ValueError(row)
+    pieces = row.get("evidence")
+    evidence = [
+        {"kind": piece["kind"], **{name: text_of(piece.get(name)) or "" for name in ("text", "where")}}
+        for piece in (pieces if isinstance(pieces, list) else ())
+        if isinstance(piece, dict) and piece.get("kind") in get_args(EvidenceKind)
+    ]
+    return candidate_of({**named, "figure": figure, "kind": "style", "evidence": evidence})
 
 
 def candidate_of(row: Record) -> Candidate:

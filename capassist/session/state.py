@@ -10,6 +10,8 @@ from capassist.session.paper_mark import PaperMark, is_same_paper, mark_from
 from capassist.session.serialization import Record, candidate_of, decision_of, second_look_of, text_of
 from capassist.text.words import one_line
 
+FROM_FILE = "file"  # the basis of a draft that a decisions file brought along; no paper's hash is like it
+
 
 @dataclass(slots=True)
 class Decided:
@@ -70,14 +72,15 @@ class SessionState:
         """Return the drafts made since a text was last accepted in the review, without those that were taken back or
         changed nothing of the text that they were to change.
 
-        A decision from a file was made without the drafts that lie on the author's desk, so that it ends none of them.
+        A decision from a file was made without the drafts that lie on the author's desk, so that it ends none of them;
+        and those that it brought along never lay there.
         """
         accepted = (d.drafts for d in self.decided.get(figure, ()) if d.decision.accepts and d.by != "file")
         withdrawn = self.withdrawn.get(figure, ())
         return tuple(
             d
-            for d in self.drafts(figure)[max(accepted, default=0) :]
-            if d.text not in withdrawn and not d.changes_nothing
+            for basis, d in self.candidates.get(figure, [])[max(accepted, default=0) :]
+            if basis != FROM_FILE and d.text not in withdrawn and not d.changes_nothing
         )
 
     def reviewed(self, figure: str) -> Reviewed:

@@ -151,15 +151,21 @@ def _listed(parts: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
-def notes_on(entries: Sequence[DraftedText], policy: Policy | None) -> Iterable[str]:
-    """Yield what the author should know of the statement."""
+def notes_on(entries: Sequence[DraftedText], policy: Policy | None, unknown: Sequence[str] = ()) -> Iterable[str]:
+    """Yield what the author should know of the statement. `unknown` names the texts that came by a file without who
+    drafted them."""
     used = [entry for entry in entries if entry.used]
-    if not used:
+    if unknown:
+        yield (
+            f"Decided by a file that does not say who drafted it, so not in the statement: {', '.join(unknown)}. "
+            "If a program did, say so yourself."
+        )
+    elif not used:
         yield "No drafted caption is in the paper, so there is nothing to state yet."
     yield from _exported_notes(used)
     yield from _left_out_notes(entries)
     yield from _unread_notes(used)
-    if policy and _unneeded(used):
+    if policy and _unneeded(used) and not unknown:
         yield (
             f"No generative AI was used, so {policy.name} as we read it asks for no statement; this one is true if "
             "you want one."

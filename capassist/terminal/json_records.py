@@ -39,7 +39,8 @@ def drafts_record(
     """Return what `suggest --json` prints (capassist.drafts/1); with verdicts added it is a decisions file.
 
     `over` is the caption that stands in the source: where it is another by then, `apply` refuses to replace it. `of` is
-    what a figure, and `paper` what the paper is known by: what is decided is written into no other one.
+    what a figure, and `paper` what the paper is known by: what is decided is written into no other one. `drafted` is
+    what `text` was before it is changed.
     """
     from capassist.model import OFFLINE
     from capassist.session.paper_mark import figure_mark, mark_of, mark_record
@@ -51,10 +52,14 @@ def drafts_record(
             {
                 "figure": candidate.figure,
                 "text": candidate.text,
+                "drafted": candidate.text,
                 "over": figure.standing_caption,
                 "of": figure_mark(figure),
                 "kind": candidate.kind,
                 "captioner": candidate.captioner,
+                "model": candidate.model,
+                "instruction": candidate.instruction,
+                "current": candidate.current,
                 "status": f"{'drafted offline' if candidate.captioner == OFFLINE else 'AI-generated'}, not reviewed",
                 "warnings": [finding_record(finding) for finding in findings],
                 "evidence": [asdict(piece) for piece in candidate.evidence],

@@ -24,6 +24,7 @@ from capassist.drafts.writing.writeback import (
 )
 from capassist.errors import UsageError, WriteError
 from capassist.model import Decision, Draft, Figure, Finding, TextPlace
+from capassist.session.decisions import unknown_drafts
 from capassist.session.log import Session
 from capassist.session.paper_mark import figure_mark, is_same_figure
 from capassist.text.keys import pointer_keys
@@ -314,6 +315,8 @@ def apply_plan(plan: Plan, session: Session) -> Receipt:
     for decision in (*plan.decisions, *plan.declined):
         if session.decision(decision.figure) != decision:
             figure = figures[decision.figure]
+            for draft in tuple(unknown_drafts(decision, session.drafts(figure.id))):
+                session.add_from_file(draft)
             session.decide(decision, over=figure.caption_source, by="file", of=figure_mark(figure))
     _mark_written(plan, receipt, session)
     return receipt

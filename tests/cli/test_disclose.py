@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 import tarfile
 import zipfile
 from pathlib import Path
@@ -11,7 +12,11 @@ import pytest
 from typer.testing import CliRunner
 
 from capassist.cli import app
+from capassist.drafts import open_draft
 from capassist.drafts.archive_names import captioned_name
+from capassist.session.log import Session
+from capassist.session.paper_mark import mark_of
+from capassist.workflow.standing import with_drafted
 
 OWN = "The author's own words, which wait."
 
@@ -159,3 +164,145 @@ def test_undo_names_the_archive_that_is_there(archive: Path) -> None:
         code, output = run("undo", path, "--yes")
         assert code == 2
         assert f"/{captioned.name}" in "".join(output.split())
+
+
+# Decided in another copy of the paper, which has no review of its own -------------------------------------------------
+
+MODEL = "gpt-4o at api.openai.com"
+DRAFT = {"text": "Share of prose in each corpus.", "captioner": MODEL, "model": "gpt-4o-2024-08-06"}
+NOBODY = "No drafted caption is in the paper"
+UNKNOWN = "Decided by a file that does not say who drafted it"
+
+
+def decided(paper: Path, row: object, schema: str = "capassist.decisions/1") -> Path:
+    """Have one decision on a figure applied from a file, and return the paper."""
+    file = paper.parent / "d.json"
+    file.write_text(json.dumps({"schema": schema, schema[10:-2]: [row]}))
+    code, output = run("apply", paper, "--decisions", file, "--yes")
+    assert code == 0, output
+    return paper
+
+
+def row_with(**fields: object) -> dict[str, object]:
+    return {"figure": "fig:share", "verdict": "accept", "text": DRAFT["text"], **fields}
+
+
+@pytest.fixture
+def copy(paper: Path, tmp_path: Path) -> Path:
+    """Return a copy of a paper, into which a caption was written that was drafted and decided on in the first one."""
+    other = tmp_path / "copy"
+    shutil.copytree(paper, other)
+    record = json.loads(CliRunner().invoke(app, ["suggest", str(paper), "--figure", "fig:share", "--json"]).stdout)
+    return decided(other, record["drafts"][0] | {"verdict": "accept"}, record["schema"])
+
+
+def test_what_was_drafted_in_another_copy_is_disclosed_where_it_was_written(copy: Path) -> None:
+    row, statement, notes = disclosed(copy)
+    assert (row["drafted_by"], row["in_paper"], row["outcome"], row["decided_by"]) == (
+        ["offline"], True, "accepted", "file",
+    )  # fmt: skip
+    assert "put together from" in statement
+    assert NOBODY not in notes
+    assert "offline" in run("history", copy)[1]
+
+
+def test_what_another_copy_drafted_is_nobody_s_style_and_not_in_the_review(copy: Path, paper: Path) -> None:
+    assert with_drafted(open_draft(copy)).author.drafted == {"fig:share"}
+    draft = open_draft(copy)
+    session = Session.read(draft.home, draft.name, mark_of(draft))
+    assert len(session.drafts("fig:share")) == 1
+    assert session.since_accepted("fig:share") == ()
+
+
+def test_in_the_paper_itself_a_draft_is_known_once(paper: Path, caption: str) -> None:
+    draft = open_draft(paper)
+    assert len(Session.read(draft.home, draft.name, mark_of(draft)).drafts("fig:share")) == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(row_with(**DRAFT, drafted=DRAFT["text"]), id="as suggest prints it"),
+        pytest.param(row_with(**DRAFT), id="of an earlier version"),
+        pytest.param(row_with(drafts=[{"text": "Another one.", "captioner": "offline"}, DRAFT]), id="of the page"),
+        pytest.param(row_with(drafts=[5, None, {"captioner": "x"}, {**DRAFT, "evidence": [{"kind": []}]}]), id="odd"),
+        pytest.param(row_with(**DRAFT, evidence=7, instruction=[], current={}, drafts="none"), id="odd fields"),
+    ],
+)
+def test_a_model_s_draft_from_a_file_needs_a_statement(paper: Path, row: object) -> None:
+    found, statement, _ = disclosed(decided(paper, row))
+    assert (found["drafted_by"], found["generated"]) == ([f"gpt-4o-2024-08-06 ({MODEL})"], True)
+    assert "gpt-4o-2024-08-06" in statement
+    assert "used as drafted" in statement
+    assert "no generative AI" not in statement
+    assert "reviewed" not in statement
+    assert "C095" in run("check", paper, "--select", "C095")[1]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({**DRAFT, "drafted": DRAFT["text"]}, id="as suggest prints it"),
+        pytest.param({"drafts": [DRAFT]}, id="of the page"),
+    ],
+)
+def test_what_was_changed_of_a_draft_from_a_file_is_measured(paper: Path, fields: dict[str, object]) -> None:
+    row = {**row_with(**fields), "verdict": "edit", "text": f"{DRAFT['text']} Prose leads."}
+    found, statement, _ = disclosed(decided(paper, row))
+    assert (found["outcome"], found["words_changed_percent"]) == ("edited", 25)
+    assert "25 percent of the words changed" in statement
+    assert "is not accepted" not in run("scan", paper)[1]
+
+
+def test_a_changed_draft_from_a_file_is_not_the_author_s_waiting_text(paper: Path) -> None:
+    changed = {**DRAFT, "drafted": DRAFT["text"], "instruction": "shorter", "current": "Share of prose, everywhere."}
+    decided(paper, {**row_with(**changed), "verdict": "edit", "text": "Share of prose."})
+    draft = open_draft(paper)
+    assert Session.read(draft.home, draft.name, mark_of(draft)).waiting_text("fig:share") is None
+    assert disclosed(paper)[0]["generated"]
+
+
+def test_an_edited_text_of_an_earlier_file_is_measured_by_the_draft_that_the_paper_knows(
+    paper: Path, tmp_path: Path
+) -> None:
+    record = json.loads(CliRunner().invoke(app, ["suggest", str(paper), "--figure", "fig:share", "--json"]).stdout)
+    (row,) = record["drafts"]
+    row |= {"verdict": "edit", "text": f"{row.pop('drafted')} Prose leads."}
+    found, _, _ = disclosed(decided(paper, row, record["schema"]))
+    assert (found["outcome"], found["drafted_by"]) == ("edited", ["offline"])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(row_with(), id="by hand"),
+        pytest.param(row_with(captioner=" "), id="a blank"),
+        pytest.param(row_with(captioner=5, model="gpt-4o"), id="a number"),
+        pytest.param(row_with(captioner=["gpt"]), id="a list"),
+        pytest.param(row_with(captioner="you"), id="the author's, as it says"),
+        pytest.param(row_with(drafts=[]), id="no drafts"),
+    ],
+)
+def test_of_a_file_that_does_not_say_who_drafted_a_text_nothing_is_claimed(paper: Path, row: object) -> None:
+    record = json.loads(CliRunner().invoke(app, ["disclose", str(decided(paper, row)), "--json"]).stdout)
+    assert (record["captions"], record["statement"]) == ([], "")
+    (note,) = record["notes"]
+    assert note.startswith(UNKNOWN)
+    assert "Figure" in note
+    assert NOBODY not in note
+
+
+def test_what_a_file_calls_a_program_does_not_steer_the_terminal(paper: Path) -> None:
+    decided(paper, row_with(captioner="gpt\x1b]0;owned\x07\u202e \ud800", drafted=DRAFT["text"]))
+    code, output = run("disclose", paper)
+    assert code == 0, output
+    assert not {"\x1b", "\x07", "\u202e"} & set(output)
+    assert run("history", paper)[0] == 0
+
+
+def test_a_file_takes_nothing_back_of_what_the_paper_knows(paper: Path) -> None:
+    decided(paper, row_with(**DRAFT))
+    main = paper / "main.tex"
+    main.write_text(main.read_text().replace(str(DRAFT["text"]), "TODO"))
+    decided(paper, row_with(captioner="offline"))
+    assert disclosed(paper)[0]["generated"]

@@ -1,6 +1,7 @@
 """The page in a real browser: decide, download, apply; by keyboard; without a script; and under attack."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -209,7 +210,8 @@ def test_a_page_with_other_drafts_takes_no_decision_over(browser: Browser, writt
 
 
 def test_decide_download_apply(browser: Browser, paper: Path, tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
+    page, other = tmp_path / "page.html", tmp_path / "a co-author's"
+    shutil.copytree(paper, other)
     assert CliRunner().invoke(app, ["report", str(paper), "--html", str(page)]).exit_code == 0
     browser.open(page)
     drafted = browser.evaluate("document.querySelector('#figure-1 .draft .caption').textContent")
@@ -226,7 +228,10 @@ def test_decide_download_apply(browser: Browser, paper: Path, tmp_path: Path) ->
     draft = open_draft(paper)
     share, states = (figure_mark(figure) for figure in draft.figures if figure.state != "written")
     said = {"reason": "says what an arrow is", "over": "", "of": states}
-    assert json.loads(decisions.read_text(encoding="utf-8")) == {
+    record = json.loads(decisions.read_text(encoding="utf-8"))
+    drafts = [[(each["captioner"], each["text"]) for each in row.pop("drafts")] for row in record["decisions"]]
+    assert drafts[0] == [("offline", drafted)]
+    assert record == {
         "schema": "capassist.decisions/1",
         "paper": mark_record(mark_of(draft)),
         "decisions": [
@@ -239,6 +244,14 @@ def test_decide_download_apply(browser: Browser, paper: Path, tmp_path: Path) ->
     captions = {figure.id: figure.caption_source for figure in open_draft(paper).figures}
     assert captions["fig:share"] == drafted
     assert captions["fig:states"] == EDITED
+
+    assert CliRunner().invoke(app, ["apply", str(other), "--decisions", str(decisions), "--yes"]).exit_code == 0
+    disclosed = json.loads(CliRunner().invoke(app, ["disclose", str(other), "--json"]).stdout)["captions"]
+    assert (disclosed[0]["figure"], disclosed[0]["outcome"], disclosed[0]["in_paper"]) == (
+        "fig:share",
+        "accepted",
+        True,
+    )
 
 
 def test_a_reload_keeps_what_is_decided_and_typed(browser: Browser, written: Callable[..., Path]) -> None:

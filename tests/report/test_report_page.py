@@ -199,6 +199,7 @@ def test_the_decision_so_far_is_where_the_page_goes_on(drafting_context: DeskFor
     assert data_of(page)["1"] == {
         "figure": "fig:share", "drafts": ["Share of 47 corpora."], "text": "Share of corpora.", "reason": "shorter",
         "over": "TODO", "of": "1e4641c7",
+        "drafted": [{"captioner": "scripted", "model": None, "instruction": "", "current": "", "evidence": []}],
     }  # fmt: skip
 
 
