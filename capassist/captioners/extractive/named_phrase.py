@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import balanced, marked, tidy
 from capassist.captioners.extractive.context_dependence import depends_on_context
+from capassist.captioners.extractive.mention_filter import about_figure
 from capassist.captioners.extractive.omissions import is_pointer, kept_whole, restriction
 from capassist.captioners.extractive.pointer_phrases import (
     ADVERB,
@@ -133,7 +134,7 @@ def named_phrases(figure: Figure, markup: Markup) -> list[NamedPhrase]:
     found = [
         NamedPhrase(text if sure else unconfirmed(text), sentence.text, mention, sure, shown)
         for mention in figure.mentions
-        for sentence in unwrap(mention)
+        for sentence in about_figure(unwrap(mention))
         if sentence.references
         for text, certain, shown in _phrases(sentence)
         if not markup.faults(text)
@@ -285,7 +286,7 @@ def _at_length(phrase: NamedPhrase, figure: Figure) -> NamedPhrase:
     """Return a phrase with what another sentence about the figure has behind it: "the plot between A and B"."""
     longer = re.compile(rf"(?<!\w){re.escape(phrase.text)}\s+{_OF_IT}\s+[^,;:.()]+", re.IGNORECASE)
     for mention in figure.mentions:
-        for sentence in unwrap(mention):
+        for sentence in _up_to_its_name(mention):
             match = longer.search(sentence.source)
             text = _name(_until_boundary(match.group())) if match else ""
             if len(text.split()) > len(phrase.text.split()):
@@ -296,3 +297,14 @@ def _at_length(phrase: NamedPhrase, figure: Figure) -> NamedPhrase:
 def _until_boundary(text: str) -> str:
     match = _BOUNDARY.search(text)
     return text[: match.start()] if match else text
+
+
+def _up_to_its_name(mention: Mention) -> Iterator[Sentence]:
+    """Yield a paragraph's sentences up to the last that names the figure, without those that only compare with it: what
+    stands behind may be of another plot of that kind."""
+    written = unwrap(mention)
+    found = list(about_figure(written))
+    last = max((place for place, sentence in enumerate(found) if sentence.references), default=-1)
+    yield from (
+        s for s, before in zip(found[: last + 1], written, strict=False) if s.references or not before.references
+    )

@@ -235,7 +235,8 @@ def _headed(draft: Candidate, request: CaptionRequest, manner: Manner) -> Candid
     plain = manner.markup.to_plain
     if content(plain(name.text)) <= content(plain(draft.text)):
         return noted
-    return replace(noted, text=joined([name.text, draft.text]), evidence=named_in([name]) + draft.evidence)
+    evidence = tuple(dict.fromkeys(named_in([name]) + draft.evidence))
+    return replace(noted, text=joined([name.text, draft.text]), evidence=evidence)
 
 
 def _notes(composition: Composition) -> tuple[str, ...]:
