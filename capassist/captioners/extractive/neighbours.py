@@ -21,7 +21,7 @@ _DISPLAY = (
     r"|micrographs?|spectrograms?|(?:Fluss|Balken|Streu|Linien)?diagramm(?:e|en|s)?|Histogramm(?:e|en|s)?|Tabellen?"
     r"|Karten?)"
 )
-_THE = r"(?:the|an?|our|another|other|der|die|das|den|dem|eine[mnrs]?)"
+_THE = r"(?:the|th(?:is|ese)|an?|our|another|other|der|die|das|den|dem|eine[mnrs]?)"
 # What stands before such a display is seen there, what stands behind it is shown by it.
 _SHOWN_BY = re.compile(
     rf"""

@@ -47,6 +47,7 @@ def test_what_another_display_shows_or_another_thing_does_is_not_the_figure_s(be
     [
         "The red line is the mean level in the plot.",
         "Two peaks are visible in the plot of the lake level.",
+        "From this figure, it is clear that the wells fall, and the shape of the year approaches a line.",
         "The histogram on the left shows two peaks in a year.",
         "The upper graph shows the wells.",
         "FlowX gives lower levels of the lake in the year, but does not fall.",
@@ -54,7 +55,17 @@ def test_what_another_display_shows_or_another_thing_does_is_not_the_figure_s(be
         "PumpX is the dashed line.",
         "Wells are lower in spring than in autumn.",
     ],
-    ids=["the plot", "the same words", "a side", "a part", "a drawn name", "a mark", "no comparison", "no name"],
+    ids=[
+        "the plot",
+        "the same words",
+        "this figure",
+        "a side",
+        "a part",
+        "a drawn name",
+        "a mark",
+        "no comparison",
+        "no name",
+    ],
 )
 def test_what_goes_on_with_the_figure_is(behind: str) -> None:
     assert said(OWN, behind, drawn_text="FlowX\nYear") != said(OWN)
