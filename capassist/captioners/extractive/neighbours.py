@@ -5,12 +5,17 @@ time": the second sentence is about another plot, which the paper does not have.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import chain
 
+from capassist.captioners.extractive.mention_filter import about_figure
 from capassist.captioners.extractive.pointer_phrases import CONNECTIVE, SHOWS, ZEIGT
-from capassist.captioners.extractive.salience import stems
-from capassist.model import Sentence
+from capassist.captioners.extractive.salience import names_around, stems
+from capassist.captioners.extractive.unwrap import unwrap
+from capassist.model import Figure, Sentence
 from capassist.text.language import language_of
+from capassist.text.words import words
 
 _SIDE = (
     r"left|right|top|bottom|upper|lower|middle|cent(?:er|re)|first|second|third|last|same|previous|inset|main|whole"
@@ -50,6 +55,8 @@ _COMPARES = re.compile(
 )
 
 
+_SAID = 0.8  # of the words of a caption's sentence, that the one of the text has which it was taken from
+
 Place = tuple[int, int]  # a sentence, and how far it is behind the last one that named the figure
 
 
@@ -72,6 +79,42 @@ def without_others(sentences: Sequence[Sentence], about: Iterable[tuple[int, int
         elif _is_of_another_display(text, own, said):
             continue
         yield number, distance
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Which sentences of a caption are said where the text names the figure, which only around that, and which of
+    these speak of another display or thing, by their places; an author's own sentence is none of them."""
+
+    own: frozenset[int]
+    beside: frozenset[int]
+    of_another: frozenset[int]
+
+
+def belonging(caption: Sequence[str], figure: Figure) -> Belonging:
+    """Return whose the sentences of a plain caption are."""
+    written = [*chain.from_iterable(about_figure(unwrap(mention)) for mention in figure.mentions)]
+    own, every = _text(s for s in written if s.references), _text(written)
+    said = stems(own) | stems(" ".join(names_around(figure)))
+
+    def is_of_another(sentence: Sentence) -> bool:
+        text = sentence.text
+        return _is_of_another_display(text, own, said) or _is_of_another_subject(text, every, said)
+
+    told_by = [_said_by(text, written) for text in caption]
+    told, named = _places(told_by, lambda _: True), _places(told_by, lambda sentence: bool(sentence.references))
+    return Belonging(named, told - named, _places(told_by, is_of_another) - named)
+
+
+def _places(told_by: Iterable[Sequence[Sentence]], holds: Callable[[Sentence], bool]) -> frozenset[int]:
+    """Return the places at which a condition holds of any of the sentences."""
+    return frozenset(place for place, found in enumerate(told_by) if any(map(holds, found)))
+
+
+def _said_by(text: str, written: Iterable[Sentence]) -> list[Sentence]:
+    """Return the sentences that have almost all words of a text."""
+    told = {word.lower() for word in words(text)}
+    return [s for s in written if told and len(told & {w.lower() for w in words(s.text)}) >= _SAID * len(told)]
 
 
 def _text(sentences: Iterable[Sentence]) -> str:
