@@ -23,7 +23,8 @@ _SIDE = (
 )
 _DISPLAY = (
     r"(?:(?:heat\s?-?)?maps?|plots?|graphs?|charts?|diagrams?|histograms?|images?|pictures?|figures?|tables?"
-    r"|micrographs?|spectrograms?|(?:Fluss|Balken|Streu|Linien)?diagramm(?:e|en|s)?|Histogramm(?:e|en|s)?|Tabellen?"
+    r"|micrographs?|spectrograms?|(?:box|violin|scatter)\s?-?plots?|(?:confusion\s)?matri(?:x|ces)"
+    r"|(?:Fluss|Balken|Streu|Linien)?diagramm(?:e|en|s)?|Histogramm(?:e|en|s)?|Tabellen?"
     r"|Karten?)"
 )
 _THE = r"(?:the|th(?:is|ese)|an?|our|another|other|der|die|das|den|dem|eine[mnrs]?)"

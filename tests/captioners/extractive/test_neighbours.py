@@ -33,10 +33,22 @@ def said(*sources: str, drawn_text: str = "") -> str:
         "The level of the other lake in the year is higher (not shown).",
         "The level of the year is listed in Table 2.",
         r"As Table~\ref{tab:y} shows, the level of the lake is constant.",
+        "In the scatter plot of the rain, two groups are visible.",
         "PumpX gives lower levels of the lake in the year, but does not fall.",
         "However, the PBR2 model has a higher level over the year than before.",
     ],
-    ids=["a plot", "between others", "a map", "its subject", "not shown", "a table", "as a table", "a name", "behind"],
+    ids=[
+        "a plot",
+        "between others",
+        "a map",
+        "its subject",
+        "not shown",
+        "a table",
+        "as a table",
+        "in another",
+        "a name",
+        "behind",
+    ],
 )
 def test_what_another_display_shows_or_another_thing_does_is_not_the_figure_s(behind: str) -> None:
     assert said(OWN, behind) == said(OWN)
@@ -80,5 +92,8 @@ def test_a_plot_that_the_figure_is_only_like_gives_it_no_name() -> None:
     like = r"In the dot plot between the wells and the rain (similar to Figure~\ref{x}), no gaps are seen."
     own = r"From the dot plot (Figure~\ref{x}), we observed three gaps in the year."
     assert "between" not in ExtractiveCaptioner().draft(request(like, own)).text
+    like = r"The error matrix for the test set (like Figure~\ref{x}) has no gaps."
+    own = r"From the error matrix (Figure~\ref{x}), we counted twelve gaps on the other set."
+    assert "test set" not in ExtractiveCaptioner().draft(request(like, own)).text
     named = r"In the dot plot between the wells and the rain (Figure~\ref{x}), no other gaps are seen."
     assert "between" in ExtractiveCaptioner().draft(request(named, own)).text
