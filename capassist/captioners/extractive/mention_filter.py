@@ -27,7 +27,8 @@ _ASIDE = re.compile(
 _OF_ANOTHER_PAPER = re.compile(r"(?:\s|~)+(?:of|in|from|by)(?:\s|~)+(?:\\[A-Za-z]*cite|[A-Z]\w+\s+et\s+al|\[\d)")
 # "Figure 4 shows the speed of the pumps in Figure 3" is of Figure 4.
 _ANOTHER_SHOWS = re.compile(
-    rf"(?:\\[A-Za-z]*[Ff]ig[A-Za-z]*\*?\s*\{{[^{{}}]*\}}|(?:Figures?|Figs?\.)[\s~]*(?:\d+|\\[A-Za-z]*ref\*?\{{[^{{}}]*\}}))"
+    rf"(?:\\[A-Za-z]*[Ff]ig[A-Za-z]*\*?\s*\{{[^{{}}]*\}}"
+    rf"|(?:Figures?|Figs?\.)[\s~]*(?:\d+|\\[A-Za-z]*ref\*?\{{[^{{}}]*\}}))"
     rf"\s+(?:\w+ly\s+)?{SHOWS}\s"
 )
 _OF_ITS_THINGS = re.compile(r"\b(?:in|from|of)[\s~]*(?:Fig(?:ure|\.)?s?[\s~]*)?$", re.IGNORECASE)
