@@ -750,7 +750,9 @@ def test_the_thousands_of_a_number_with_a_decimal_comma(text: str, readings: lis
     assert Decimal("1.234") not in found or "1.234" in readings
 
 
-@pytest.mark.parametrize("text", ["um 87,3 % besser", "um 87,3\\,\\% besser", "nach 87,3 ms", "auf $87,3\\,\\mathrm{ms}$"])
+@pytest.mark.parametrize(
+    "text", ["um 87,3 % besser", "um 87,3\\,\\% besser", "nach 87,3 ms", "auf $87,3\\,\\mathrm{ms}$"]
+)
 def test_what_is_measured_has_one_value_and_is_no_list(text: str) -> None:
     assert [number.readings for number in numbers(text, LATEX)] == [(Decimal("87.3"),)]
 
