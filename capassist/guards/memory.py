@@ -18,6 +18,7 @@ from capassist.wording import place_of, place_of_mention
 
 _FOLLOWING = 2  # sentences behind one that points at the figure; after that, paragraphs have moved on
 _SHOWN = 60  # characters
+_SIDE = "panel-other"  # of which all of the text about the figure decides
 
 Placed = tuple[Definition, str]
 
@@ -97,13 +98,14 @@ def last_claim_findings(
     text: str, markup: Markup, grounds: Grounds, found: Collection[Finding] = ()
 ) -> Iterator[Finding]:
     """Yield a finding where the last claim of the text about the figure says otherwise: what was said before it is no
-    excuse. Words that were `found` to contradict the paper are left out."""
+    excuse. Words that were `found` to contradict the paper are left out, as are sides: the last claim may be of another
+    panel."""
     last, paragraph = _last_claim(grounds.figure)
     if last is None or paragraph is None:
         return
-    whole = frozenset(finding.span for finding in _against(text, markup, grounds, paragraph))
+    whole = frozenset(finding.span for finding in _against(text, markup, grounds, paragraph) if finding.span)
     for finding in _against(text, markup, grounds, last):
-        if finding.span and finding.span in whole and not _among(finding.span, found):
+        if finding.code != _SIDE and finding.span in whole and not _among(finding.span, found):
             said = f"the last that {_at(last)} says of this figure"
             message = finding.message.replace("the text about this figure", said, 1)
             yield Finding("last-claim", message, finding.span)

@@ -185,6 +185,7 @@ def _said_anywhere(grounds: Grounds) -> Iterator[str]:
     for figure in (grounds.figure, *grounds.others):
         yield from (figure.caption or "", figure.caption_latex or "", figure.drawn_text, _about(figure))
         yield figure.alternative
+        yield from figure.drawing.texts if figure.drawing else ()
         yield from (panel.caption or "" for panel in figure.panels)
         yield from (image.path or "" for image in figure.images)
 

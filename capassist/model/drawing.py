@@ -42,6 +42,13 @@ class PlotPanel:
     colourbar: str | None = None  # the label of a colour scale
     facets: tuple[str, ...] = ()  # strip titles of a grid of small charts that share their axes
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is printed in it but for its letter and its ticks."""
+        axes = (axis.label for axis in (self.x, self.y, self.x2, self.y2) if axis)
+        found = (self.title, *axes, self.colourbar, *(entry.text for entry in self.legend), *self.facets)
+        return tuple(filter(None, found))
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -56,3 +63,9 @@ class Drawing:
     note: str = ""  # why less was read than a reader sees: a sentence
     width: float | None = None  # of one file, or of its part that is shown, in points
     text_size: float | None = None  # in points at that width: a quarter of the texts are not larger
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is printed in it but for ticks, each once: titles, nodes, axes, colour scales, legends, scale bars."""
+        own = [self.title, *self.nodes, *self.scale_bars]
+        return tuple(dict.fromkeys(filter(None, [*own, *(text for panel in self.panels for text in panel.texts)])))

@@ -495,3 +495,14 @@ def test_a_label_where_a_caption_is_missing_is_none_that_stood_there(over: str, 
     assert "Share." in main.read_text()
     main.write_text(main.read_text().replace("Share.", COAUTHOR))
     assert apply(paper, "--yes", over=over)[0] == 6
+
+
+def test_a_text_that_the_file_accepts_is_not_said_to_wait(paper: Path) -> None:
+    file = paper.parent / "drafts.json"
+    record = json.loads(run("suggest", paper, "--figure", "fig:time", "--instruction", "at most 4 words", "--json")[1])
+    record["drafts"][0]["verdict"] = "accept"
+    file.write_text(json.dumps(record))
+    assert "not accepted" in run("apply", paper, "--dry-run")[2]
+    said = run("apply", paper, "--decisions", file, "--yes")[2]
+    assert "Written" in said
+    assert "not accepted" not in said

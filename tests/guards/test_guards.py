@@ -17,6 +17,7 @@ from capassist.model import (
     Figure,
     Finding,
     Image,
+    LegendEntry,
     Manuscript,
     Mention,
     Panel,
@@ -110,11 +111,12 @@ class TestNumbers:
         ("target", "old"),
         [
             (figure(drawn_text="n = 40"), None),
+            (figure(drawing=Drawing("pdf", (PlotPanel(x=Axis("Days - 40")),))), None),
             (figure(panels=(Panel("(a)", caption="All 40 runs"),)), None),
             (figure(source=r"It takes \SI{40}{\second}", about="a while"), None),
             (figure(), r"All \num{40} runs."),
         ],
-        ids=["drawn text", "panel", "source", "old caption"],
+        ids=["drawn text", "drawn axis", "panel", "source", "old caption"],
     )
     def test_other_places_bear_a_number_out(self, target: Figure, old: str | None) -> None:
         assert marked("All 40 runs.", target, old=old) == []
@@ -295,6 +297,12 @@ class TestNames:
 
     def test_names_inside_the_figure_count(self) -> None:
         assert "name" not in found("The score of BERT.", figure(drawn_text="BERT"))
+        legend = Drawing("pdf", (PlotPanel(y=Axis("Time (BJD)"), legend=(LegendEntry("BERT"),)),))
+        assert "name" not in found("The score of BERT against the BJD.", figure(drawing=legend))
+
+    def test_a_tick_of_an_axis_is_no_number_of_anything(self) -> None:
+        ticks = Drawing("pdf", (PlotPanel(x=Axis("Runs", ticks=("1234", "2468"))),))
+        assert marked("All 1234 runs.", figure(drawing=ticks)) == ["1234"]
 
 
 class TestCommands:
@@ -742,7 +750,9 @@ def test_the_thousands_of_a_number_with_a_decimal_comma(text: str, readings: lis
     assert Decimal("1.234") not in found or "1.234" in readings
 
 
-@pytest.mark.parametrize("text", ["um 87,3 % besser", "um 87,3\\,\\% besser", "nach 87,3 ms", "auf $87,3\\,\\mathrm{ms}$"])
+@pytest.mark.parametrize(
+    "text", ["um 87,3 % besser", "um 87,3\\,\\% besser", "nach 87,3 ms", "auf $87,3\\,\\mathrm{ms}$"]
+)
 def test_what_is_measured_has_one_value_and_is_no_list(text: str) -> None:
     assert [number.readings for number in numbers(text, LATEX)] == [(Decimal("87.3"),)]
 

@@ -104,6 +104,17 @@ def test_an_earlier_claim_is_no_last_claim() -> None:
     assert remembered("The error rises with the load.", first, last) == []
 
 
+def test_a_last_claim_of_another_panel_says_nothing_of_this_one() -> None:
+    first = mention("The left panel of Fig. 1 shows the norm of the error for a range of sizes.", 3)
+    last = mention("The right-hand panel of Fig. 1 shows a histogram of the error for each of the sizes.", 9)
+    norm = "The left panel shows the norm of the error for a range of sizes."
+    assert remembered(norm, first, last) == []
+    other = inspect(
+        norm.replace("left", "right"), Figure(id="fig:a", number="1", mentions=(first, last)), markup="latex", old=None
+    )
+    assert [finding.code for finding in other] == ["panel-other"]
+
+
 def test_a_figure_that_is_mentioned_once_has_no_last_claim() -> None:
     """What the text about it says is compared anyway."""
     once = mention("Fig. 1 shows that the error rises with the load.")

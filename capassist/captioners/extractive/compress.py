@@ -67,6 +67,7 @@ _NAMED_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 # "The yield was low (see Figure 3).": the figure is the evidence of the whole sentence.
+_ONLY = re.compile(r"^(?:only|just|nur|seulement)\s+(?=[^\W\d_])", re.IGNORECASE)
 _EVIDENCE = re.compile(
     rf"(?:\((?:{SEE}\s+)?{OPEN}[A-Za-z]*{CLOSE}(?:\s+for\s+(?:an?\s+)?(?:\w+\s+)?(?:representation|illustration"
     rf"|visuali[sz]ation))?\)|,\s+{SEE}\s+{OPEN}[A-Za-z]*{CLOSE})\s*[.!?]?\s*$",
@@ -148,7 +149,7 @@ def _clause(said: str) -> Clause | None:
     panels = tuple(dict.fromkeys("".join(TOKEN.findall(said))))
     whole = INTERJECTION.sub(_comma, said)
     text, role, form = _cut(whole)
-    text = kept_whole(said, text, form) or ""
+    text = _without_only(kept_whole(said, text, form) or "", role, form)
     evidenced = role == "aside" and bool(_EVIDENCE.search(whole))
     role = _closer_role(whole, evidenced=evidenced) or role
     evidenced = evidenced and role == "aside"
@@ -157,6 +158,11 @@ def _clause(said: str) -> Clause | None:
     if OPEN in text or not balanced(text) or not is_well_formed(text, form, cut=cut):
         return None
     return Clause(text, role, panels, form, back, evidenced)
+
+
+def _without_only(text: str, role: Role | None, form: Form) -> str:
+    """Return "Runs of the pump" for "Only runs of the pump", of which the figure was said to show no others."""
+    return capitalised(_ONLY.sub("", text)) if form == "title" and role == "object" else text
 
 
 def _closer_role(whole: str, *, evidenced: bool) -> Role | None:

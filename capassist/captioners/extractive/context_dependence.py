@@ -64,6 +64,20 @@ _POINTING_BACK = re.compile(
 _POINTING_HEAD = re.compile(
     r"^(?P<which>Th(?:is|ese))(?=\s+(?:[^\W\d_]{3,}\s+)?(?P<noun>[^\W\d_]{3,})\s+(?:of|for|between)\s)"
 )
+# "The three parts" are three that were named before, "the three parts of the pump" or "the two red lines" are not.
+_COUNTED = re.compile(
+    r"""
+      ^(?P<which>(?:The|Die|Les|L[oa]s)\s+(?:two|three|four|five|six|seven|eight|beiden|zwei|drei|vier|fünf|sechs|deux
+        |trois|quatre|cinq|dos|tres|cuatro|cinco))\s+(?P<noun>[^\W\d_]{3,}+)
+      (?!\s+(?:of|from|for|in|that|which|des|der|von|aus|de|du|d['’])\b)
+    """,
+    re.VERBOSE,
+)
+_SEEN = re.compile(
+    r"(?:lines?|curves?|panels?|plots?|figures?|graphs?|rows?|columns?|colou?rs?|points?|dots?|bars?|images?|boxes"
+    r"|arrows?|axes|Linien|Kurven|Bilder|Teilbilder|Farben|Punkte|Balken|Diagramme|Abbildungen|Pfeile)",
+    re.IGNORECASE,
+)
 _SUCH = re.compile(r"(?<=\sof\s)such\s+(?=an?\s)")
 # "The size of these is …", "… they are …": nothing says which.
 _BARE = re.compile(
@@ -92,14 +106,15 @@ _ELSEWHERE = re.compile(
 
 def definite(text: str, *, title: bool) -> tuple[str, tuple[str, ...]]:
     """Return a text with "the" where it points back from within, and what pointed: "a model of this structure" is of
-    "the structure".
+    "the structure". What points back by its number stays: "the three parts".
 
     In a title also "This imprint of the window" is "The imprint of the window", and "of such a limit" is "of a limit".
     """
     back = [*_POINTING_BACK.finditer(text), *(_POINTING_HEAD.finditer(text) if title else ())]
     text = _POINTING_BACK.sub(r"\g<before>the", text)
     text = _SUCH.sub("", _POINTING_HEAD.sub("The", text)) if title else text
-    return text, tuple(f"{match['which']} {match['noun']}" for match in back)
+    counted = [match] if (match := _COUNTED.match(text)) and not _SEEN.fullmatch(match["noun"]) else []
+    return text, tuple(f"{match['which']} {match['noun']}" for match in (*back, *counted))
 
 
 def depends_on_context(plain: str, *, title: bool = False) -> bool:

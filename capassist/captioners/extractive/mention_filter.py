@@ -25,6 +25,13 @@ _ASIDE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OF_ANOTHER_PAPER = re.compile(r"(?:\s|~)+(?:of|in|from|by)(?:\s|~)+(?:\\[A-Za-z]*cite|[A-Z]\w+\s+et\s+al|\[\d)")
+# "Figure 4 shows the speed of the pumps in Figure 3" is of Figure 4.
+_ANOTHER_SHOWS = re.compile(
+    rf"(?:\\[A-Za-z]*[Ff]ig[A-Za-z]*\*?\s*\{{[^{{}}]*\}}"
+    rf"|(?:Figures?|Figs?\.)[\s~]*(?:\d+|\\[A-Za-z]*ref\*?\{{[^{{}}]*\}}))"
+    rf"\s+(?:\w+ly\s+)?{SHOWS}\s"
+)
+_OF_ITS_THINGS = re.compile(r"\b(?:in|from|of)[\s~]*(?:Fig(?:ure|\.)?s?[\s~]*)?$", re.IGNORECASE)
 _IT_SHOWS = re.compile(rf"(?P<it>It|This|They|These)\s+(?:consists?\s+of|{SHOWS})\s+(?!that\b)")
 
 
@@ -42,4 +49,7 @@ def about_figure(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
 
 def _tells(source: str, reference: Span) -> bool:
     start, end = reference
+    another = _ANOTHER_SHOWS.match(source)
+    if another and another.end() <= start and _OF_ITS_THINGS.search(source, 0, start):
+        return False
     return not (_ASIDE.search(source, 0, start) or _OF_ANOTHER_PAPER.match(source, end))

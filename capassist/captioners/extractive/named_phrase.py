@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from capassist.captioners.extractive.compress import balanced, marked, tidy
 from capassist.captioners.extractive.context_dependence import depends_on_context
+from capassist.captioners.extractive.mention_filter import about_figure
 from capassist.captioners.extractive.omissions import is_pointer, kept_whole, restriction
 from capassist.captioners.extractive.pointer_phrases import (
     ADVERB,
@@ -33,6 +34,7 @@ from capassist.text.words import one_line, words
 
 _MOST_WORDS = 14
 _SHORT = 2  # words of a name that the text may have at length elsewhere
+_MOST_RESTRICTED = 35  # words of a name with the clause that restricts it
 _MOST_BEHIND = 10  # words of "for a full analysis of the data"
 _ARTICLE = re.compile(
     r"(?:\b(?:the|an?|der|die|das|den|dem|eine?[nmrs]?|les?|las?|los|el|une?|un[ao]?)|\bl['’])\s+", re.IGNORECASE
@@ -84,6 +86,8 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 _OF_IT = r"(?:between|of|for|from|over|across|de|d[aeo]s?|del|des|du|von|der|zwischen)"
+_MODIFIERS = r"(?:(?<!\w)(?:the|an?|our)\s+(?:[\w-]+\s+){1,3}?|(?<!\w))"  # "a closed" pump of
+_RESTRICTS = re.compile(r"\s*(?:that|which|who|whose|where)\b", re.IGNORECASE)  # with no comma before it
 _LEADING = re.compile(
     rf"^(?:(?:in|on|from|for|at|with|by|of|to|see|using|consider|and|or|given|{ADVERB})\s+)+",
     re.IGNORECASE,
@@ -133,7 +137,7 @@ def named_phrases(figure: Figure, markup: Markup) -> list[NamedPhrase]:
     found = [
         NamedPhrase(text if sure else unconfirmed(text), sentence.text, mention, sure, shown)
         for mention in figure.mentions
-        for sentence in unwrap(mention)
+        for sentence in about_figure(unwrap(mention))
         if sentence.references
         for text, certain, shown in _phrases(sentence)
         if not markup.faults(text)
@@ -283,16 +287,38 @@ def best_phrase(found: Sequence[NamedPhrase], figure: Figure) -> NamedPhrase | N
 
 def _at_length(phrase: NamedPhrase, figure: Figure) -> NamedPhrase:
     """Return a phrase with what another sentence about the figure has behind it: "the plot between A and B"."""
-    longer = re.compile(rf"(?<!\w){re.escape(phrase.text)}\s+{_OF_IT}\s+[^,;:.()]+", re.IGNORECASE)
+    longer = re.compile(rf"{_MODIFIERS}{re.escape(phrase.text)}\s+{_OF_IT}\s+[^,;:.()]+", re.IGNORECASE)
     for mention in figure.mentions:
-        for sentence in unwrap(mention):
+        for sentence in _up_to_its_name(mention):
             match = longer.search(sentence.source)
-            text = _name(_until_boundary(match.group())) if match else ""
+            text = _whole_name(match.group()) if match else ""
             if len(text.split()) > len(phrase.text.split()):
-                return NamedPhrase(text, sentence.text, mention, phrase.certain, phrase.shown)
+                return NamedPhrase(text, sentence.text, mention, phrase.certain and "[" not in text, phrase.shown)
     return phrase
+
+
+def _whole_name(text: str) -> str:
+    """Return the name that a text begins with, with the clause behind it that restricts it; in brackets where that
+    cannot stand in a caption."""
+    name, behind = _name(_until_boundary(text)), text[len(_until_boundary(text)) :]
+    if not name or not _RESTRICTS.match(behind):
+        return name
+    whole = tidy(f"{name} {behind.strip()}")
+    fits = balanced(whole) and "\\" not in behind and OPEN not in whole and len(whole.split()) <= _MOST_RESTRICTED
+    return whole if fits and not depends_on_context(behind.strip().partition(" ")[2]) else unconfirmed(name)
 
 
 def _until_boundary(text: str) -> str:
     match = _BOUNDARY.search(text)
     return text[: match.start()] if match else text
+
+
+def _up_to_its_name(mention: Mention) -> Iterator[Sentence]:
+    """Yield a paragraph's sentences up to the last that names the figure, without those that only compare with it: what
+    stands behind may be of another plot of that kind."""
+    written = unwrap(mention)
+    found = list(about_figure(written))
+    last = max((place for place, sentence in enumerate(found) if sentence.references), default=-1)
+    yield from (
+        s for s, before in zip(found[: last + 1], written, strict=False) if s.references or not before.references
+    )

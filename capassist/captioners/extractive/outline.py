@@ -16,6 +16,7 @@ from capassist.captioners.drawing.phrases import (
     distinct,
     listed,
     panel_phrases,
+    panel_title,
     printed,
     series_names,
     words_of,
@@ -123,13 +124,20 @@ def _letter(panel: PlotPanel) -> str:
 
 
 def _drawn(drawing: Drawing, words: Words, markup: Markup) -> list[str]:
-    """Return what is drawn, a phrase a panel, those without a blank first of all."""
-    phrases = [phrase for phrase in panel_phrases(distinct(drawing.panels), words, markup) if phrase]
-    if phrases:
+    """Return what is drawn, a phrase a panel, those without a blank first of all; nothing for a lonely title."""
+    if phrases := _plotted(drawing, words, markup):
         whole = [phrase for phrase in phrases if not _has_blank(phrase)]
         return list(dict.fromkeys(whole or phrases[:1]))[:MOST_PANELS]
     names = _names(drawing)
     return [listed([printed(name, markup) for name in names], words)] if names else []
+
+
+def _plotted(drawing: Drawing, words: Words, markup: Markup) -> list[str]:
+    """Return what is plotted in the panels; nothing where all that was read is the title of one, "All features", which
+    does not say it."""
+    phrases = [phrase for phrase in panel_phrases(distinct(drawing.panels), words, markup) if phrase]
+    titles = [printed(panel_title(panel), markup) for panel in drawing.panels]
+    return [] if phrases == titles[:1] else phrases
 
 
 def _names(drawing: Drawing) -> Sequence[str]:

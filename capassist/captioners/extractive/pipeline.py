@@ -235,7 +235,8 @@ def _headed(draft: Candidate, request: CaptionRequest, manner: Manner) -> Candid
     plain = manner.markup.to_plain
     if content(plain(name.text)) <= content(plain(draft.text)):
         return noted
-    return replace(noted, text=joined([name.text, draft.text]), evidence=named_in([name]) + draft.evidence)
+    evidence = tuple(dict.fromkeys(named_in([name]) + draft.evidence))
+    return replace(noted, text=joined([name.text, draft.text]), evidence=evidence)
 
 
 def _notes(composition: Composition) -> tuple[str, ...]:
@@ -250,7 +251,7 @@ def _named_before(composition: Composition) -> tuple[str, ...]:
     unnamed = [phrase for phrase in back if composition.text.count(phrase.split()[-1]) < 2]
     if not unnamed:
         return ()
-    named = " and ".join(f"“{phrase.lower()}”" for phrase in unnamed)
+    named = " and ".join(f"“{phrase[0].lower()}{phrase[1:]}”" for phrase in unnamed)
     return (f"a sentence before it says what {named} stands for: look whether the caption's reader knows",)
 
 

@@ -1,11 +1,11 @@
 """Which pieces of the paper a draft, or a part of one, was taken from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from capassist.captioners.extractive.named_phrase import NamedPhrase
 from capassist.captioners.extractive.salience import stems
 from capassist.captioners.extractive.statements import Statement, where
-from capassist.model import CaptionRequest, Drawing, Evidence
+from capassist.model import CaptionRequest, Evidence
 from capassist.text.markup import Markup
 
 
@@ -20,20 +20,11 @@ def named_in(phrases: Iterable[NamedPhrase]) -> tuple[Evidence, ...]:
 
 
 def drawn_in(request: CaptionRequest) -> tuple[Evidence, ...]:
-    """Return what is drawn in the request's figure: its texts, and those titles, axes, legends and nodes that were read
-    of its data or its pixels and do not stand among them."""
+    """Return what is drawn in the request's figure: its texts, and those that were read of its data or its pixels and
+    do not stand among them."""
     figure = request.figure
-    read = [text for text in dict.fromkeys(_texts_read(figure.drawing)) if text not in figure.drawn_text]
+    read = [text for text in (figure.drawing.texts if figure.drawing else ()) if text not in figure.drawn_text]
     return (Evidence("drawn text", " ".join(filter(None, (figure.drawn_text, *read))), figure.name),)
-
-
-def _texts_read(drawing: Drawing | None) -> Iterator[str]:
-    if drawing is None:
-        return
-    yield from filter(None, (drawing.title, *drawing.nodes))
-    for panel in drawing.panels:
-        axes = (axis.label for axis in (panel.x, panel.y) if axis)
-        yield from filter(None, (panel.title, *axes, *(entry.text for entry in panel.legend)))
 
 
 def contributing(evidence: Iterable[Evidence], text: str, markup: Markup) -> tuple[Evidence, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from capassist.captioners.controls import Length
+from capassist.captioners.extractive.neighbours import Belonging, belonging
 from capassist.captioners.extractive.omission import PANEL_FIRST, leans, may_go, without_asides, without_ends
 from capassist.captioners.extractive.panel_parts import panel_parts, without_panel
 from capassist.captioners.extractive.panel_places import later_panel
@@ -181,7 +182,7 @@ def _of_length(request: CaptionRequest, known: Sequence[Statement], lengths: Seq
     markup = markup_of(request.markup)
     kept = _sentences(request.current, markup)
     forms = [request.current, *_shorter(request), *_longer(request, known)]
-    forms += [_ended(list(part), _stopped(kept)) for part in _parts_of(kept, markup)]
+    forms += [_ended(list(part), _stopped(kept)) for part in _parts_of(kept, request)]
     forms += [text for form in list(forms) for text in _without_ends(form, markup, period=_stopped(kept))]
     panels = len(panel_parts(" ".join(kept)))
 
@@ -194,15 +195,16 @@ def _of_length(request: CaptionRequest, known: Sequence[Statement], lengths: Seq
     )
 
 
-def _parts_of(sentences: Sequence[str], markup: Markup) -> Iterator[tuple[str, ...]]:
+def _parts_of(sentences: Sequence[str], request: CaptionRequest) -> Iterator[tuple[str, ...]]:
     """Yield the sentences without some behind the first. What is said of a panel stays behind its name."""
-    sentences = sentences[:_MOST_SENTENCES]
+    sentences, markup = sentences[:_MOST_SENTENCES], markup_of(request.markup)
     heads = _heads(sentences, markup)
     behind = range(1, len(sentences))
     plain = _plain(sentences, markup)
+    whose = belonging(plain, request.figure)
     for number in reversed(range(len(behind) + 1)):
         for chosen in combinations(behind, number):
-            if all(heads[place] in {None, 0, *chosen} for place in chosen) and may_go(plain, {0, *chosen}):
+            if all(heads[place] in {None, 0, *chosen} for place in chosen) and _may_go(plain, {0, *chosen}, whose):
                 yield tuple(sentences[place] for place in (0, *chosen) if place < len(sentences))
 
 
@@ -264,25 +266,43 @@ def _is_longer(wishes: Sequence[Wish]) -> bool:
 
 
 def _shorter(request: CaptionRequest) -> Iterator[str]:
-    """Yield the caption with ever less of its end, then without asides. The first sentence and those of panels stay."""
+    """Yield the caption with ever less of what is least the figure's, then without asides, then with ever less of its
+    first sentence's end. The beginning and the sentences of panels stay."""
     markup = markup_of(request.markup)
     sentences = _sentences(request.current, markup)
-    forms = [_ended(kept, _stopped(sentences)) for kept in _ever_fewer(sentences, markup)]
+    stopped = _stopped(sentences)
+    forms = [_ended(kept, stopped) for kept in _ever_fewer(sentences, request)]
     yield from forms[1:]
     brief = without_asides(forms[-1], markup)
     if brief != forms[-1] and not markup.faults(brief):
         yield brief
+    yield from _without_ends(request.current, markup, period=stopped)
 
 
-def _ever_fewer(sentences: Sequence[str], markup: Markup) -> Iterator[list[str]]:
-    """Yield the sentences, and those without the last that may go, again and again."""
+def _ever_fewer(sentences: Sequence[str], request: CaptionRequest) -> Iterator[list[str]]:
+    """Yield the sentences, and those without the last that may go, again and again: first of those that the text says
+    only beside the figure."""
+    markup = markup_of(request.markup)
     plain, kept = _plain(sentences, markup), list(range(len(sentences)))
+    whose = belonging(plain, request.figure)
     yield list(sentences)
-    for place in reversed(range(1, len(sentences))):
+    for place in sorted(range(1, len(sentences)), key=lambda place: (place not in whose.beside, -place)):
         fewer = [other for other in kept if other != place]
-        if not _of_panel(sentences[place], markup) and may_go(plain, fewer):
+        if not _of_panel(sentences[place], markup) and _may_go(plain, fewer, whose):
             kept = fewer
             yield [sentences[other] for other in kept]
+
+
+def _may_go(plain: Sequence[str], kept: Collection[int], whose: Belonging) -> bool:
+    """Tell whether all but the kept sentences can be left out: none of the figure's own while one beside it stays, and
+    one of another thing restricts nothing."""
+    gone = set(range(len(plain))) - set(kept)
+    if gone & whose.own and whose.beside & set(kept) - {0}:
+        return False
+    if any(place - 1 in gone and leans(plain[place]) for place in kept):
+        return False
+    rest = sorted(set(range(len(plain))) - (gone & whose.of_another))
+    return may_go([plain[place] for place in rest], {n for n, place in enumerate(rest) if place in kept})
 
 
 def _longer(request: CaptionRequest, known: Sequence[Statement]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from capassist.captioners.extractive.compress import Clause, compress
 from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
 from capassist.captioners.extractive.mention_filter import about_figure
+from capassist.captioners.extractive.neighbours import without_others
 from capassist.captioners.extractive.salience import (
     content,
     names_around,
@@ -111,7 +112,8 @@ def find_passages(figure: Figure) -> list[Passage]:
     passages = []
     for number, mention in enumerate(figure.mentions):
         sentences = tuple(about_figure(unwrap(mention)))
-        passages.append(Passage(number, mention, sentences, tuple(_about(sentences))))
+        about = without_others(sentences, _about(sentences), names_around(figure))
+        passages.append(Passage(number, mention, sentences, tuple(about)))
     return passages
 
 

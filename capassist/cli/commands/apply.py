@@ -113,7 +113,8 @@ class _Wanted:
             plan = writing.plan_reviewed(self.paper, session, selection)
         else:
             plan = writing.plan_decided(self.paper, self.chosen, selection, SecondLooks(session))
-        figures = selected(plan.draft, self.selection)
+        decided = {decision.figure for decision in self.chosen or ()}  # a file decides on texts that wait, too
+        figures = [figure for figure in selected(plan.draft, self.selection) if figure.id not in decided]
         return replace(plan, notes=(*plan.notes, *texts_not_accepted(self.paper, session, figures)))
 
 

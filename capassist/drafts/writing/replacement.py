@@ -183,8 +183,8 @@ def _reversed(root: Path, backup: "_Backup", saved: "_Saved") -> Change:
     if merged is None:
         raise WriteError(
             f"{saved.file} was changed after capassist wrote it, in the lines that it wrote, so it is left as it is.",
-            f"Nothing was taken back. Its contents from before are in {copy}. Compare the two, and take back by hand what you want: whoever "
-            "copies it back loses what was changed since.",
+            f"Nothing was taken back. Its contents from before are in {copy}. Compare the two, and take back by hand "
+            "what you want: whoever copies it back loses what was changed since.",
         )
     return Change(saved.file, path, old=now, new=merged)
 

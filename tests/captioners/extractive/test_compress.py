@@ -145,7 +145,7 @@ def test_what_is_no_caption_without_its_pointer(source):
         (
             r"For clarity, only results after pruning are shown in Figure~\ref{x}.",
             "title",
-            "Only results after pruning.",
+            "Results after pruning.",
         ),
         (r"As an example, consider the lens shown in Figure~\ref{x}.", "title", "The lens."),
         (

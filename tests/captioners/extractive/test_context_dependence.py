@@ -5,6 +5,8 @@ import pytest
 from capassist.captioners.extractive.context_dependence import definite, depends_on_context, points_elsewhere
 
 STAYS = {
+    "a number of what is told": "The three parts of the pump.",
+    "a number of what is seen": "The two lines fall.",
     "nothing points": "The level of the tank.",
     "what is in no case meant": "The level in this case of the model.",
     "of this paper": "The level of this work.",
@@ -26,6 +28,8 @@ DEFINITE = {
     "at the head of a title": ("This imprint of the window.", True, "The imprint of the window.", ("This imprint",)),
     "with a word between": ("These old pumps for tanks.", True, "The old pumps for tanks.", ("These pumps",)),
     "at both ends": ("This level of these tanks.", True, "The level of the tanks.", ("these tanks", "This level")),
+    "a number of them": ("The three parts with their flow.", True, "The three parts with their flow.", ("The three parts",)),
+    "in German": ("Die drei Teile mit dem Fluss.", True, "Die drei Teile mit dem Fluss.", ("Die drei Teile",)),
     "such in a title": ("The size of such a limit.", True, "The size of a limit.", ()),
 }  # fmt: skip
 

@@ -27,6 +27,7 @@ def said(*sources: str) -> str:
         r"No large errors are observed in the plot (similar to Figure~\ref{x}).",
         r"The situation is analogous to that in Figure~\ref{x}.",
         r"Unlike Figure~\ref{x}, it falls.",
+        r"Figure~\ref{y} shows the speed of the pumps that are shown in Figure~\ref{x}.",
         r"Both are compared with Figure~\ref{x}.",
         r"The models do as well as those previously presented in Figure~\ref{x}.",
         r"It is drawn over frequency (rather than period, as in Figure~\ref{x}).",
@@ -42,6 +43,7 @@ def test_what_compares_looks_back_or_means_another_paper_does_not(source: str) -
 @pytest.mark.parametrize(
     "source",
     [
+        r"Figure~\ref{y} shows the raw image and Figure~\ref{x} the clean one.",
         r"The errors fall, as in Figure~\ref{x}.",
         r"The errors fall (as in Figure~\ref{x}).",
         r"The cost compared to the baseline is in Figure~\ref{x}.",

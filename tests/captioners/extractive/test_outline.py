@@ -40,6 +40,9 @@ def text_of(request: CaptionRequest) -> str | None:
 NOTHING = {
     "nothing is known": asked(),
     "a drawing without words": asked(Drawing("pdf")),
+    "a lonely title": asked(
+        Drawing("eps", (PlotPanel(title="All pumps", x=Axis(ticks=("A", "B"), scale="category")),))
+    ),
     "one node": asked(Drawing("pdf", nodes=("pump",))),
     "seven nodes": asked(Drawing("pdf", nodes=tuple(f"pump{letter}" for letter in "abcdefg"))),
     "nodes that are sentences": asked(Drawing("pdf", nodes=("the old pump of the tank", "valve"))),
@@ -53,6 +56,10 @@ def test_nothing_is_said_of_it(request_: CaptionRequest) -> None:
 
 
 SAID = {
+    "a name, not a lonely title": (
+        asked(Drawing("eps", (PlotPanel(title="All pumps"),)), "The worst pumps (REF) are dropped."),
+        "Worst pumps",
+    ),
     "axes": (asked(Drawing("pdf", (PLOT,))), "Level against time"),
     "two plots": (asked(Drawing("pdf", (PLOT, replace(PLOT, y=Axis("Flow"))))), "Level against time; flow against time"),
     "the same plot twice": (asked(Drawing("pdf", (PLOT, PLOT))), "Level against time"),

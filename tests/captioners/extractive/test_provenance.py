@@ -168,7 +168,7 @@ def test_no_word_of_a_draft_stands_in_nothing_that_it_rests_on(request_: Caption
 
 def test_the_name_alone_rests_on_the_sentence_it_stands_in() -> None:
     first, *_ = drafts_for(PAPERS["the name of what is shown, from another sentence"])
-    assert first.text == "Cascade for coarse barley."
+    assert first.text == "Grinding cascade for coarse barley that sorts each kernel by its weight."
     assert [piece.text for piece in first.evidence] == [CASCADE]
 
 

@@ -65,6 +65,22 @@ def test_what_a_figure_is_about(given, expected):
             "Flow between rain and level",
             id="at length elsewhere",
         ),
+        pytest.param(
+            [
+                "It is a steep flow of rain that fills the tank in a year, as said.",
+                "From the flow (Figure 3) we learn much.",
+            ],
+            "Steep flow of rain that fills the tank in a year",
+            id="with what restricts it",
+        ),
+        pytest.param(
+            ["A flow of rain, which is old, was known.", "From the flow (Figure 3) we learn much."],
+            "Flow of rain",
+            id="without what only adds",
+        ),
+        pytest.param(
+            ["From the flow (Figure 3) we learn much.", "The flow of mud is new."], "Flow", id="behind it, of another"
+        ),
         pytest.param(["The flow is old.", "From the flow (Figure 3) we learn much."], "Flow", id="nowhere at length"),
         pytest.param(["This mill area is shown in Figure 3 and in Table 2."], "Mill area", id="this"),
         pytest.param(
