@@ -56,13 +56,15 @@ def _draft_in(row: Record, figure: str) -> Candidate:
     named = {name: text_of(row.get(name)) for name in ("text", "captioner", "model", "instruction", "current")}
     if named["captioner"] == AUTHOR or not all((named[name] or "").strip() for name in ("text", "captioner")):
         raise ValueError(row)
+    return candidate_of({**named, "figure": figure, "kind": "style", "evidence": list(_evidence_in(row))})
+
+
+def _evidence_in(row: Record) -> Iterator[Record]:
     pieces = row.get("evidence")
-    evidence = [
-        {"kind": piece["kind"], **{name: text_of(piece.get(name)) or "" for name in ("text", "where")}}
-        for piece in (pieces if isinstance(pieces, list) else ())
-        if isinstance(piece, dict) and piece.get("kind") in get_args(EvidenceKind)
-    ]
-    return candidate_of({**named, "figure": figure, "kind": "style", "evidence": evidence})
+    for piece in pieces if isinstance(pieces, list) else ():
+        if isinstance(piece, dict) and piece.get("kind") in get_args(EvidenceKind):
+            said = {name: text_of(piece.get(name)) or "" for name in ("text", "where")}
+            yield {"kind": piece["kind"], **said}
 
 
 def candidate_of(row: Record) -> Candidate:
