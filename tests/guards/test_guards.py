@@ -102,6 +102,7 @@ class TestNumbers:
             (r"With $n = 40$ seeds.", "With 30 seeds.", "40"),
             ("It falls by 5ms.", "It falls by 6 ms.", "5"),
             ("All 10 runs.", "All 12.3 runs.", "10"),
+            (r"With $n = 2$ seeds.", "With 30 seeds.", "2"),
         ],
     )
     def test_marks_a_wrong_number_where_it_stands(self, text: str, about: str, number: str) -> None:

@@ -161,7 +161,7 @@ def test_another_definition_is_found_with_its_place(kind: str, place: str) -> No
         if not found and kind == "colour" and place == "own paragraph":
             continue  # found word by word already
         assert [finding.code for finding in found] == ["defined-otherwise"], (caption, said)
-        shown = {"caption": "main.tex:40", "body": "the text (“"}.get(place, "main.tex:23")
+        shown = {"caption": "main.tex:40", "body": "It rains.”)"}.get(place, "main.tex:23")
         assert shown in found[0].message
         assert found[0].span is not None
 

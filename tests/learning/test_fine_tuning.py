@@ -92,6 +92,17 @@ def test_nothing_is_sent_when_the_answer_is_no(training: Path, server: ChatServe
     assert "all who wrote them should agree" in said
 
 
+def test_what_the_provider_would_not_take_is_not_sent(
+    training: Path, server: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fine_tuning, "exceeded", lambda *_: ("It is too much.",))
+    code, _, err = run(training, server, "--yes")
+    assert code == 2
+    assert "It is too much." in err
+    assert "Export more or fewer papers." in err
+    assert not server.requests
+
+
 def test_the_papers_of_the_test_are_not_sent(training: Path, server: ChatServer, provider: TrainingProvider) -> None:
     assert run(training, server, "--yes")[0] == 0
     splits = {paper["name"]: paper["split"] for paper in json.loads((training / "card.json").read_text())["papers"]}

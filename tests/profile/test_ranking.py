@@ -76,6 +76,12 @@ def test_like_text_decides_and_the_reason_names_the_words() -> None:
     assert profile.figures[0].similarity > profile.figures[1].similarity >= 0
 
 
+def test_a_word_of_two_letters_is_a_term_and_one_of_one_letter_is_not() -> None:
+    target = figure("target", None, "The pH of a lake.")
+    acid, nearer = figure("acid", about="Its pH in a year."), figure("nearer", about="A tree.")
+    assert ids(draft(acid, nearer, target), target) == ["acid", "nearer"]
+
+
 def test_file_names_count_as_text_around() -> None:
     target = figure("x", None, images=(Image(path="plots/cacheLatency_v2.pdf"),))
     near = figure("y", images=(Image(path="plots/cache_latency.pdf"),))

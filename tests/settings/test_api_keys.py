@@ -254,6 +254,23 @@ def test_a_key_is_stored_found_and_deleted(use):
     assert find_key(HOST, {}) is None
 
 
+def test_the_commands_keep_and_delete_a_key_and_show_nothing_of_it(use):
+    from typer.testing import CliRunner
+
+    from capassist.cli import app
+
+    backend = use(InMemory())
+    kept = CliRunner().invoke(app, ["key", "set", SERVER], input=f"{KEY}\n")
+    assert backend.kept == {("capassist", HOST): KEY}
+    gone = CliRunner().invoke(app, ["key", "delete", SERVER])
+    assert backend.kept == {}
+    assert (kept.exit_code, gone.exit_code) == (0, 0)
+    assert f"The key for {HOST} is in the system keyring." in kept.output
+    assert f"The key for {HOST} is deleted." in gone.output
+    assert "Key for" not in kept.output  # nobody types: it is read from what is piped in
+    assert KEY not in kept.output + gone.output
+
+
 def test_deleting_what_is_not_there(use):
     use(InMemory())
     with pytest.raises(SettingsError, match=f"holds no key for {HOST}"):

@@ -370,6 +370,13 @@ def test_a_model_that_changed_nothing_is_asked_once_more_by_the_same_words(conte
     assert [request.attempt for request in requests(context) if request.instruction] == [0, 1]
 
 
+def test_a_model_that_changed_nothing_is_asked_by_other_words_for_the_first_time(context: DraftingContext) -> None:
+    captioner = ScriptedCaptioner({"fig:share": ("Mine.", "Mine, kinder.")})
+    context = replace(context, captioner=captioner, sender=captioner)  # type: ignore[arg-type]
+    reviewed(context, Action("refine", "kinder"), Action("refine", "warmer"))
+    assert [request.attempt for request in requests(context) if request.instruction] == [0, 0]
+
+
 def test_an_own_text_that_was_changed_as_asked_stays_the_authors(context: DraftingContext) -> None:
     class Shortening(ScriptedCaptioner):
         def draft(self, request: CaptionRequest) -> Candidate:

@@ -14,7 +14,7 @@ from capassist.cli.wiring import open_paper, open_session, read_session
 if TYPE_CHECKING:
     from capassist.drafts.writing.refusals import Refusal
     from capassist.drafts.writing.writeback import Receipt
-    from capassist.model import Decision, Draft
+    from capassist.model import Candidate, Decision, Draft
     from capassist.session.log import Session
     from capassist.workflow.choosing import Selection
     from capassist.workflow.writing import Plan
@@ -113,9 +113,13 @@ class _Wanted:
             plan = writing.plan_reviewed(self.paper, session, selection)
         else:
             plan = writing.plan_decided(self.paper, self.chosen, selection, SecondLooks(session))
-        decided = {decision.figure for decision in self.chosen or ()}  # a file decides on texts that wait, too
-        figures = [figure for figure in selected(plan.draft, self.selection) if figure.id not in decided]
+        figures = [f for f in selected(plan.draft, self.selection) if not self._decides_on(session.waiting_text(f.id))]
         return replace(plan, notes=(*plan.notes, *texts_not_accepted(self.paper, session, figures)))
+
+    def _decides_on(self, waiting: "Candidate | None") -> bool:
+        """Tell whether a file decides on this very text, which waits in the session."""
+        texts = {(decision.figure, decision.text) for decision in self.chosen or ()}
+        return waiting is not None and (waiting.figure, waiting.text) in texts
 
 
 def _selection(

@@ -7,6 +7,7 @@ import pytest
 from capassist.captioners.extractive.compress import compress
 from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
 from capassist.captioners.extractive.panel_places import in_habit, later_panel, place_habit
+from capassist.captioners.extractive.pointer_rules import shown
 from capassist.captioners.extractive.unwrap import unwrap
 from capassist.captioners.extractive.well_formed import is_sentence, is_well_formed
 from capassist.model import Mention, Sentence
@@ -179,6 +180,25 @@ def test_sentences_and_names(source, form, expected):
     found = clause(source)
     assert found is not None
     assert (found.form, found.text) == (form, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "is_title"),
+    [
+        ("the error falls.", "the error falls.", False),
+        ("we show that the error falls.", "the error falls.", False),
+        ("we plot the error of all runs.", "the error of all runs.", True),
+        ("we compare both solvers.", "Comparison of both solvers.", True),
+        ("the error is plotted for all runs.", "the error for all runs.", True),
+    ],
+)
+def test_what_is_shown_is_a_title_and_what_is_shown_to_be_so_a_sentence(text, expected, is_title):
+    assert shown(text) == (expected, is_title)
+
+
+@pytest.mark.parametrize("text", ["The error falls with", "The error of THE", "Der Fehler ist von", "It falls, and."])
+def test_what_is_cut_before_its_end_is_not_well_formed(text):
+    assert not is_well_formed(text, "sentence", cut=True)
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,20 @@ def test_what_is_drawn_or_named_is_said(source: str, drawing: Drawing | None, ex
     assert drawn == (drawing is not None and expected != "[what is plotted].")
 
 
+@pytest.mark.parametrize(
+    ("source", "drawing", "said"),
+    [
+        ("", PUMP, "this is what is drawn in it"),
+        ("From the flow map (REF), it follows that the rest is dry.", None, "this is what the text calls it"),
+    ],
+    ids=["drawn", "named"],
+)
+def test_the_note_says_where_a_caption_without_a_sentence_comes_from(
+    source: str, drawing: Drawing | None, said: str
+) -> None:
+    assert said in drafted(request(source, drawing)).notes[0]
+
+
 def test_what_is_said_in_passing_of_each_panel_by_its_letter_is_a_caption_with_a_note() -> None:
     panels = ("The level is low in spring (REF (a)).", "The flow is high in autumn (REF (b)).")
     asked = request(panels[0])

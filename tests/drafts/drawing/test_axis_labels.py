@@ -105,6 +105,13 @@ def test_a_text_has_the_place_it_stands_at(texts: list[Text], labels: dict[str, 
     assert places(*texts) == [labels]
 
 
+def test_slanted_words_in_a_row_are_names_at_ticks_and_one_is_none() -> None:
+    frame = Frame(BOX, 4.0)
+    low, high = (Text(name, (x, 204, x + 20, 224), 222, SIZE, None) for name, x in (("spring", 120), ("autumn", 220)))
+    assert ticks_at("bottom", frame, [high, low]).texts == (low, high)
+    assert ticks_at("bottom", frame, [low]).texts == ()
+
+
 def test_lines_of_a_label_that_reads_upwards_go_from_left_to_right_and_of_one_downwards_from_right_to_left() -> None:
     first, second = upright("Level", 58, 150), upright("(m)", 70, 150)
     assert places(second, first) == [{"left": "Level (m)"}]

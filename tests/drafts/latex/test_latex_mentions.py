@@ -132,6 +132,11 @@ def test_a_passage_in_braces_over_paragraphs_has_sentences(read: Any) -> None:
     assert texts == ["One is here. See Fig. 1.", "Two. Three follow."]
 
 
+def test_an_expression_ends_where_it_ends_in_a_later_sentence_too(read: Any) -> None:
+    figures = read(FIGURES + "\n\n" + r"One is here. See Fig.~\ref{fig:a} for two, and three.").figures
+    assert expressions(figures[0]) == [r"Fig.~\ref{fig:a}"]
+
+
 def test_references_print_what_is_known(read: Any) -> None:
     draft = read(
         FIGURES + "\n\n\\section{One}\\label{sec:one}\n\n"

@@ -26,6 +26,14 @@ CHOICES: dict[str, tuple[dict[str, str], str]] = {
     ),
     "no response or supplement": ({"response.tex": paper(FIG * 2), "supplement.tex": paper(FIG * 3), "xyz.tex": paper(FIG * 3)}, "xyz.tex"),
     "built files beside": ({"one.tex": paper(FIG), "two.tex": paper(FIG), "two.aux": "", "two.bbl": ""}, "two.tex"),
+    "named as its root by another": (
+        {"one.tex": paper(FIG), "two.tex": f"% !TEX root = one.tex\n{paper(FIG * 3)}"},
+        "one.tex",
+    ),
+    "named as its root by itself": (
+        {"one.tex": paper(FIG * 3), "two.tex": f"% !TEX root = two.tex\n{paper(FIG)}"},
+        "one.tex",
+    ),
     "latexmkrc": ({"one.tex": paper(FIG), "main.tex": paper(FIG * 9), "latexmkrc": "@default_files = ('one.tex');"}, "one.tex"),
     "latexmkrc before a Makefile": ({"one.tex": paper(FIG), "two.tex": paper(FIG), "latexmkrc": "@default_files = ('one.tex');", "Makefile": "all:\n\tpdflatex two.tex\n"}, "one.tex"),
     "Makefile's variable": ({"one.tex": paper(FIG), "two.tex": paper(FIG * 3), "Makefile": "MAIN = one\nall:\n\tlatexmk -pdf $(MAIN)\n"}, "one.tex"),
