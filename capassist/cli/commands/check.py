@@ -325,7 +325,8 @@ def _result(paper: "Draft", checked: "Checked", request: _Request, form: Format,
         shown = [findings.statistics(new)]
     else:
         shown = [findings.finding_line(paper, violation) for violation in new]
-        summary = findings.summary(new, known, open_=bool(checked.withheld), failed=len(failed))
+        open_ = bool(checked.withheld) or paper.may_have_more_figures
+        summary = findings.summary(new, known, open_=open_, failed=len(failed))
         said = _summed_up(paper, checked, request, summary)
     return Result(shown, said, failed, DraftError.exit_code if checked.nothing_read else EXIT_FINDINGS if heavy else 0)
 
