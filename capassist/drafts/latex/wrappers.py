@@ -7,7 +7,7 @@ alone. What one call shows of a command, where its caption stands, holds for the
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -35,17 +35,15 @@ _KNOWN = frozenset(
     "plotone plottwo epsfig psfig ffigbox fcapside floatbox minipage adjustbox overpic import subimport "
     "lstinputlisting href movie".split()
 )
-
-
+_SET_NO_FLOAT = frozenset((*GRAPHIC_COMMANDS, *CAPTIONS, *ARGUMENTS))  # of this kind: they are read elsewhere
 # An argument without words: white space, dots, labels and switches.
 _BLANK = re.compile(
     r"(?:[\s\x1f~.?\u2026-]|\{\}|\\[ ,;]|\\label\s*\{[^{}]*\}"
     r"|\\(?:dots|ldots|quad|null|relax|empty|ignorespaces|protect|small|footnotesize)(?![a-zA-Z@]))*"
 )
-# Commands that choose, and pictures that are no figures, by what they or their files are called.
-_NO_FLOAT = re.compile(
-    r"if|(?:.*(?:logo|icon|badge|avatar|emblem|background|watermark|portrait|signature|orcid))", re.I
-)
+# Pictures that are no figures, by what they or their commands are called, and commands that choose.
+_ORNAMENT = re.compile(r"logo|icon|badge|avatar|emblem|background|watermark|portrait|signature|orcid", re.IGNORECASE)
+_CHOICE = re.compile(r"if", re.IGNORECASE)
 _DECLARED = re.compile(rf"\\({'|'.join(DECLARATIONS)})(?![a-zA-Z@])")
 _BEGIN = re.compile(r"\\begin\s*\{\s*([a-zA-Z*@]+)\s*\}")
 
@@ -76,21 +74,36 @@ def find_wrapped(project: Project, structure: str, begin: int, defined: Collecti
     """Return the figures of undefined commands between the offset `begin` and the end, wherever they stand."""
     stems = _image_names(project)
     calls = list(_calls(structure, begin, defined, stems)) if stems else []
-    shown = {call: at for call in calls if (at := _caption_place(structure, call, stems)) is not None}
-    others = [call for call in calls if call not in shown]
-    places = _places_of_captions(structure, shown) if others else {}
-    like_others = {
-        call: place
-        for call in others
-        if (place := places.get(call.shape)) is not None and _images(structure, call, stems, place)
-    }
-    figures: list[Float] = []
-    for call, place in sorted((shown | like_others).items(), key=lambda item: item[0].start):
-        if not figures or call.start >= figures[-1].end:
-            figures.append(_figure(structure, call, place, stems))
-    names = {name for name, _ in places}
-    unclear = (call for call in others if call not in like_others)
-    return Wrapped(tuple(figures), tuple(_unread(structure, unclear, figures, names, stems)))
+    captions = _places(calls, lambda call: _caption_place(structure, call, stems))
+    others = [call for call in calls if call not in captions]
+    shown = _places_shown(structure, captions) if others else {}
+    captions |= _places(others, lambda call: _place_as_shown(structure, call, stems, shown))
+    figures = _outermost(_figure(structure, call, captions[call], stems) for call in calls if call in captions)
+    unclear = (call for call in others if call not in captions)
+    return Wrapped(tuple(figures), tuple(_unread(structure, unclear, figures, {name for name, _ in shown}, stems)))
+
+
+def _outermost(figures: Iterable[Float]) -> list[Float]:
+    """Return the figures, in order, that stand inside no other one."""
+    found: list[Float] = []
+    for figure in figures:
+        if not found or figure.start >= found[-1].end:
+            found.append(figure)
+    return found
+
+
+def _places(calls: Iterable[_Call], place_of: Callable[[_Call], int | None]) -> dict[_Call, int]:
+    """Return which argument is the caption, for the calls where one is."""
+    return {call: place for call in calls if (place := place_of(call)) is not None}
+
+
+def _place_as_shown(
+    structure: str, call: _Call, stems: frozenset[str], shown: Mapping[tuple[str, int], int]
+) -> int | None:
+    """Return which argument of a call is the caption by what other calls have `shown`; None where none did, or no image
+    stands beside it."""
+    place = shown.get(call.shape)
+    return place if place is not None and _images(structure, call, stems, place) else None
 
 
 def _calls(structure: str, begin: int, defined: Collection[str], stems: frozenset[str]) -> Iterator[_Call]:
@@ -103,12 +116,12 @@ def _calls(structure: str, begin: int, defined: Collection[str], stems: frozense
             yield call
 
 
-def _places_of_captions(structure: str, shown: Mapping[_Call, int]) -> dict[tuple[str, int], int]:
+def _places_shown(structure: str, captions: Mapping[_Call, int]) -> dict[tuple[str, int], int]:
     """Return which argument is the caption, by the command and the number of its arguments, as most calls outside
     floats have it."""
     floats = list(_float_ranges(structure))
     counts: dict[tuple[str, int], Counter[int]] = {}
-    for call, place in shown.items():
+    for call, place in captions.items():
         if call.name not in CAPTIONS and not _is_inside(call.start, floats):
             counts.setdefault(call.shape, Counter())[place] += 1
     return {shape: places.most_common(1)[0][0] for shape, places in counts.items()}
@@ -145,11 +158,11 @@ def _unread(
 
 
 def _may_lack_its_caption(structure: str, call: _Call, stems: frozenset[str]) -> bool:
-    if call.name in GRAPHIC_COMMANDS or call.name in CAPTIONS or call.name in ARGUMENTS or _NO_FLOAT.match(call.name):
+    if call.name in _SET_NO_FLOAT or _CHOICE.match(call.name) or _ORNAMENT.search(call.name):
         return False
     images = [graphic.name or "" for graphic in _images(structure, call, stems)]
     texts = (structure[slice(*span)] for span in call.groups)
-    return any(map(_lacks_words, texts)) and not all(map(_NO_FLOAT.match, images))
+    return any(map(_lacks_words, texts)) and not all(map(_ORNAMENT.search, images))
 
 
 def _stands_in_a_sentence(structure: str, call: _Call, stems: frozenset[str]) -> bool:
@@ -214,6 +227,11 @@ def _caption_place(structure: str, call: _Call, stems: frozenset[str]) -> int | 
     for is_one in (_reads_like_a_caption, _stands_for_a_caption, _is_only_a_label):
         if (found := next((index for index, text in texts.items() if is_one(text)), None)) is not None:
             return found
+    return _blank_beside_a_key(structure, texts)
+
+
+def _blank_beside_a_key(structure: str, texts: Mapping[int, str]) -> int | None:
+    """Return the only blank argument, where another one is the label's key."""
     blank = [index for index, text in texts.items() if _BLANK.fullmatch(text)]
     return blank[0] if len(blank) == 1 and any(_is_own_key(structure, text) for text in texts.values()) else None
 
