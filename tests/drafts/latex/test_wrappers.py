@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from capassist.model import Draft, Figure
+from capassist.rules import Selection, check
 from tests.drafts.latex.conftest import Read
 
 SAID = r"\panorama{The two lakes in May.}{a.png}"
@@ -134,3 +135,11 @@ def test_a_number_behind_what_may_be_a_figure_names_none(read: Read) -> None:
     assert [len(f.mentions) for f in sure.figures] == [1, 1]
     unsure = read(f"{before}\n\n\\panorama{{}}{{.9}}{{c.jpg}}\n\n{behind}\n\n{text}")
     assert [len(f.mentions) for f in unsure.figures] == [1, 0]
+
+
+def test_check_says_which_caption_is_empty_and_what_may_be_a_figure(read: Read) -> None:
+    empty = read(f"{SAID}\n\n\\panorama{{}}{{b.pdf}}")
+    said = [violation.message for violation in check(empty, Selection(select=("C002",))).violations]
+    assert said == ["The caption of Figure 2 is empty."]
+    unsure = check(read(r"\panorama{}{.9}{a.png}"), Selection(select=("C002",)))
+    assert unsure.unread[0].startswith(r"\panorama in main.tex, line 4, may set a figure: it was not read")
