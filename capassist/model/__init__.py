@@ -7,6 +7,7 @@ the page's top left corner: (x0, y0, x1, y1).
 from typing import TYPE_CHECKING, Any
 
 from capassist.model.draft import (
+    UNREAD_FIGURE,
     Author,
     Box,
     Draft,
@@ -87,6 +88,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AUTHOR",
     "OFFLINE",
+    "UNREAD_FIGURE",
     "Action",
     "ActionName",
     "Aspect",

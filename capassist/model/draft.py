@@ -329,7 +329,9 @@ class Author:
     drafted: frozenset[str] = frozenset()  # those whose captions stand as a program drafted them: nobody's style
 
 
-_HIDING = frozenset(("missing-input", "outside", "too-deep", "unreadable-page", "scanned"))  # codes of problems
+UNREAD_FIGURE = "unread-figure"  # the code of a problem: there may be a figure that was not read
+# The codes of problems that hide something of the paper.
+_HIDING = frozenset(("missing-input", "outside", "too-deep", "unreadable-page", "scanned", UNREAD_FIGURE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +373,11 @@ class Draft:
         if self.manuscript.partial:
             reasons.append("\\includeonly leaves out parts of the paper.")
         return tuple(reasons)
+
+    @property
+    def may_have_more_figures(self) -> bool:
+        """Whether something in it may set a figure that was not read."""
+        return any(problem.code == UNREAD_FIGURE for problem in self.problems)
 
     @property
     def home(self) -> Path:

@@ -66,7 +66,8 @@ def _is_empty(figure: Figure, paper: Paper) -> bool:
     if not paper.is_latex:
         return True
     held = any(_BRINGS_IN.search(part.text) for part in paper.parts_of(figure, "caption", panels=False))
-    return paper.is_captioned(figure) and not (held or paper.is_foreign(figure))
+    unclear = paper.is_foreign(figure) and figure.caption_source is None  # whether that command sets its caption
+    return paper.is_captioned(figure) and not (held or unclear)
 
 
 def _blanks(paper: Paper, figure: Figure) -> Iterator[Hit]:

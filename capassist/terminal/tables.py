@@ -116,7 +116,7 @@ def _summary(draft: Draft, figures: Sequence[Figure]) -> Text:
     lacking = sum(figure.state != "written" for figure in figures)
     others = Counter(figure.kind for figure in draft.figures if not figure.is_picture)
     line = counted(len(figures), "figure")
-    if figures:
+    if lacking or (figures and not draft.may_have_more_figures):
         line += f", {lacking or 'none'} without a caption"
     if others:
         line += "; and " + ", ".join(counted(number, kind) for kind, number in others.items())
@@ -319,7 +319,8 @@ def after_apply(draft: Draft, figures: Collection[str], *, warned: bool = False)
     steps = [f"go on: {command('review', draft)}"] if lacking else [f"look at all: {command('check', _new(draft))}"]
     if figures:
         steps += _on_what_was_written(draft, warned=warned)
-    left = f"Still without a caption: {named(lacking)}." if lacking else "Every figure has a caption."
+    all_of_them = "Every figure that was read" if draft.may_have_more_figures else "Every figure"
+    left = f"Still without a caption: {named(lacking)}." if lacking else f"{all_of_them} has a caption."
     return literal("\n".join([left, *(f"  {step}" for step in steps)]))
 
 

@@ -325,9 +325,15 @@ def _result(paper: "Draft", checked: "Checked", request: _Request, form: Format,
         shown = [findings.statistics(new)]
     else:
         shown = [findings.finding_line(paper, violation) for violation in new]
-        summary = findings.summary(new, known, open_=bool(checked.withheld), failed=len(failed))
-        said = _summed_up(paper, checked, request, summary)
+        said = _summed_up(
+            paper, checked, request, findings.summary(new, known, open_=_is_open(paper, checked), failed=len(failed))
+        )
     return Result(shown, said, failed, DraftError.exit_code if checked.nothing_read else EXIT_FINDINGS if heavy else 0)
+
+
+def _is_open(paper: "Draft", checked: "Checked") -> bool:
+    """Tell whether rules may have findings in what was not read."""
+    return bool(checked.withheld) or paper.may_have_more_figures
 
 
 def _summed_up(paper: "Draft", checked: "Checked", request: _Request, summary: "Printable") -> "list[str | Printable]":

@@ -69,6 +69,7 @@ class Document:
     targets: dict[str, Target] = field(default_factory=dict)  # by label: what references print
     begin: int = 0  # where the body begins
     unclear: frozenset[str] = frozenset()  # commands in the numbers of figures that nobody here knows
+    unread: tuple[tuple[int, str], ...] = ()  # calls that may make figures, by offset and command
     troubles: dict[tuple[int, str], str] = field(default_factory=dict)  # of graphics by start and name: what is wrong
 
     def section_at(self, position: int) -> str | None:
@@ -112,7 +113,9 @@ class _Walk:
         self.document.begin = body.end() if body else 0
         self.packages = expanded.packages
         self.scopes = numbered_spans(self.structure, self.document.begin)
-        self.wrapped = list(find_wrapped(project, self.structure, self.document.begin, self.macros))
+        wrapped = find_wrapped(project, self.structure, self.document.begin, self.macros)
+        self.wrapped = list(wrapped.figures)
+        self.unread = wrapped.unread
         self.handlers: dict[str, Callable[[re.Match[str]], int]] = {  # of commands in the body
             **dict.fromkeys((*_SECTIONS, *_KOMA_LEVELS), self._heading),
             **dict.fromkeys(filter(loose.is_outer_caption, CAPTIONS), self._loose),
@@ -126,6 +129,10 @@ class _Walk:
             position = max(self._wrapped_before(match.start(), position) or self._event(match), position + 1)
         self._wrapped_before(len(self.structure), position)
         self.document.unclear = frozenset(self.float_numbers.unclear)
+        ranges = [(found.start, found.end) for found in self.document.floats] if self.unread else []
+        self.document.unread = tuple(
+            (start, name) for start, name in self.unread if not any(low <= start < high for low, high in ranges)
+        )
         return self.document
 
     def _wrapped_before(self, position: int, passed: int) -> int | None:

@@ -33,7 +33,7 @@ from capassist.drafts.latex.shared_numbers import COMPILE, tell_of_shared_number
 from capassist.drafts.latex.slots import Slots, habit_of
 from capassist.drafts.latex.tikz_nodes import nodes_in
 from capassist.drafts.source import line_starts
-from capassist.model import Drawing, Figure, Image, Mention, Panel, Source, Span, State, View
+from capassist.model import UNREAD_FIGURE, Drawing, Figure, Image, Mention, Panel, Source, Span, State, View
 from capassist.text.latex import to_plain
 from capassist.text.latex_references import Target
 
@@ -66,6 +66,7 @@ class _Figures:
         self.lines: dict[str, list[int]] = {}
         self.identities: set[str] = set()
         self.counts: Counter[str] = Counter()  # of the figures by file
+        self.compiled = False  # whether numbers are those of an .aux file
 
     def read(self) -> tuple[tuple[Figure, ...], Names]:
         self._take_compiled_numbers()
@@ -83,6 +84,7 @@ class _Figures:
         entries = enumerate(self.document.entries)
         read = [self._with_legend(self._figure(entry), legends.get(index)) for index, entry in entries]
         figures = _locked_where_shared(read)
+        self._tell_of_unread()
         for figure in figures:
             self._note_title(figure)
         tell_of_shared_numbers(self.project, self.document.entries, figures)
@@ -101,6 +103,7 @@ class _Figures:
         if not fits(self.project, self.main, compiled, [label for entry, label in own if entry.number is not None]):
             self._tell_of_doubts()
             return
+        self.compiled = True
         for entry, label in own:
             if (printed := compiled.get(label)) is not None:
                 entry.number = entry.prefix + printed.number if entry.number is not None else None
@@ -200,6 +203,26 @@ class _Figures:
         if not entry.float.closed:
             message = f"{where}: this {entry.float.environment} is never closed."
             self.project.problem("unbalanced", message, "Look for a missing \\end.", identity)
+
+    def _tell_of_unread(self) -> None:
+        """Tell of the calls that may make figures, which nothing in the paper shows."""
+        for start, name in self.document.unread:
+            file, offset = self.text.near(start) or (self.main, 0)
+            where = f"\\{name} in {file}, line {self._line(file, offset)},"
+            numbers = "" if self.compiled else ", and the numbers of figures behind it may be wrong"
+            message = f"{where} may set a figure: it was not read{numbers}."
+            hint = (
+                f"Write its caption, or put the file that defines \\{name}, and its picture, into the draft's folder."
+            )
+            self.project.problem(UNREAD_FIGURE, message, hint)
+
+    @property
+    def _counted(self) -> int:
+        """How many floats stand before what may set a figure that was not counted."""
+        if self.compiled or not self.document.unread:
+            return len(self.document.entries)
+        first = self.document.unread[0][0]
+        return sum(entry.float.start < first for entry in self.document.entries)
 
     def _plain(self, latex: str) -> str:
         return to_plain(latex, self.expanded.macros, self.document.targets, self.bibliography.text_citation)
@@ -308,7 +331,7 @@ class _Figures:
         self._add_without_prefix(labels)
         return Names(
             labels,
-            printed_numbers(_certain_numbers(figures)),
+            printed_numbers(_certain_numbers(figures[: self._counted])),
             reference_commands(self.expanded.macros),
             self._plain,
             [figure.kind for figure in figures],

@@ -42,6 +42,7 @@ _FILES: dict[str, tuple[str, tuple[int, ...]]] = {
     "movie": ("ogg", (2,)),
 }
 _KEYED = ("epsfig", "psfig", "special")  # file=, figure= or psfile= among their options
+GRAPHIC_COMMANDS = frozenset((*_FILES, *_KEYED))
 _DRAWN = frozenset(
     "tikzpicture pspicture pspicture* picture asy circuitikz tikzcd forest pgfpicture psfrags xy dot2tex feynman "
     "quantikz "

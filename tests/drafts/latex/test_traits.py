@@ -105,8 +105,10 @@ WRITTEN: dict[str, tuple[str, str, str, list[tuple[Any, ...]]]] = {
         [("figure", "1", "Fixed."), ("figure", "2", "Next.")],
     ),
     "a command that is not here, its caption not written": (
-        r"\Figure{a.png}{TODO}\Figure{b.pdf}{Caption here}\Figure{c.jpg}{fig}", "", "ourjournal", [("figure", "1", "TODO"), ("figure", "2", "Caption here")],
+        r"\Figure{a.png}{TODO}\Figure{b.pdf}{Caption here}\Figure{c.jpg}{fig}", "", "ourjournal",
+        [("figure", "1", "TODO"), ("figure", "2", "Caption here"), ("figure", "3", "fig")],
     ),
+    "a command that is not here, with what may be a key": (r"\Figure{c.jpg}{fig}", "", "ourjournal", []),
     "table in a figure": (r"\begin{figure}\begin{tabular}{l}x\end{tabular}\caption{Drawn.}\end{figure}", "", "article", [("figure", "1", "Drawn.")]),
     "chapters": (
         rf"\begin{{figure}}{G}\caption{{Zero.}}\end{{figure}}\chapter{{A}}\chapter{{B}}\begin{{figure}}{G}\caption{{One.}}\end{{figure}}\appendix\chapter{{C}}\begin{{figure}}{G}\caption{{Two.}}\end{{figure}}",
