@@ -52,9 +52,8 @@ def _instead(session: Session, figure: Figure) -> str:
     return f"The one that you accepted before {'is in the source' if row.applied else 'would be written'}"
 
 
-_NOT_WRITTEN = "Accepted, and not written yet: {figures}. To write: {apply}"
 _BESIDE: Mapping[ExportStanding | None, str] = {
-    None: _NOT_WRITTEN,
+    None: "Accepted, and not written yet: {figures}. To write: {apply}",
     "as written": "Accepted, and written into {archive}: {figures}. To look at all of it: {check}",
     "other": "Accepted and written into {archive}, which has another text there now: {figures}. To see it: {scan}",
     "missing": "Accepted and written into {archive}, which is gone: {figures}. To write it again: {apply}",

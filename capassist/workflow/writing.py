@@ -163,8 +163,7 @@ def _changed_since(draft: Draft, decisions: Iterable[Decision]) -> Iterator[Refu
 
 def _stands_in(figure: Figure, over: str) -> bool:
     """Tell whether a figure has the caption that was decided over; of a label in a missing one it does not matter
-    whether
-    it was taken for it."""
+    whether it was taken for it."""
     return one_line(over) in {one_line(figure.standing_caption), one_line(figure.caption_source or "")}
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from capassist.captioners.extractive.completeness import is_pointer, kept_whole
 from capassist.captioners.extractive.context_dependence import definite
-from capassist.captioners.extractive.omissions import is_pointer, kept_whole
 from capassist.captioners.extractive.own_share import JOIN, POINTER, is_shared, own_share
 from capassist.captioners.extractive.panel_clauses import by_panel
 from capassist.captioners.extractive.pointer_phrases import (

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from capassist.captioners.extractive.completeness import is_pointer, kept_whole, restriction
 from capassist.captioners.extractive.compress import balanced, marked, tidy
 from capassist.captioners.extractive.context_dependence import depends_on_context
 from capassist.captioners.extractive.mention_filter import about_figure
-from capassist.captioners.extractive.omissions import is_pointer, kept_whole, restriction
 from capassist.captioners.extractive.pointer_phrases import (
     ADVERB,
     ADVERBS,

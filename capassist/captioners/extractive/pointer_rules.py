@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from capassist.captioners.extractive.completeness import is_pointer
 from capassist.captioners.extractive.german_clauses import subordinate_as_main, verb_first_as_main
-from capassist.captioners.extractive.omissions import is_pointer
 from capassist.captioners.extractive.pointer_phrases import (
     ADVERBS,
     AT,

@@ -118,8 +118,9 @@ class _Wanted:
 
     def _decides_on(self, waiting: "Candidate | None") -> bool:
         """Tell whether a file decides on this very text, which waits in the session."""
-        texts = {(decision.figure, decision.text) for decision in self.chosen or ()}
-        return waiting is not None and (waiting.figure, waiting.text) in texts
+        return waiting is not None and any(
+            (decision.figure, decision.text) == (waiting.figure, waiting.text) for decision in self.chosen or ()
+        )
 
 
 def _selection(

@@ -113,7 +113,7 @@ def kept_whole(sentence: str, left: str, form: Form) -> str | None:
     phrase = restriction(front)
     if not phrase:
         return left if phrase is not None else None
-    return _withrestriction(phrase, left, form, sentence)
+    return _with_restriction(phrase, left, form, sentence)
 
 
 def is_pointer(piece: str) -> bool:
@@ -202,7 +202,7 @@ def _is_clause(front: str) -> bool:
     return bool(_VERB.search(match["clause"])) and not _BEGINS_PHRASE.match(match["clause"])
 
 
-def _withrestriction(phrase: str, left: str, form: Form, sentence: str) -> str:
+def _with_restriction(phrase: str, left: str, form: Form, sentence: str) -> str:
     """Return what is left of a sentence with the phrase that restricts it: before a sentence, behind a name."""
     if form == "sentence":
         first = _WORD.search(left)
