@@ -27,7 +27,7 @@ def history(
     from capassist.drafts import open_draft
     from capassist.session.log import reviewed_of
     from capassist.session.outcomes import Outcome, by_captioner, by_month, outcomes, without_draft
-    from capassist.terminal.outcomes import outcomes_record, outcomes_tables, decided_without_draft
+    from capassist.terminal.outcomes import decided_without_draft, outcomes_record, outcomes_tables
     from capassist.wording import command
 
     drafts = [open_draft(path, password=password) for path in papers]
