@@ -43,9 +43,8 @@ def sheet(
     caption: float | None = None,
     running: int = 0,
 ) -> Sheet:
-    """Sort a page of 612 by 792 points, with a caption on this base line from 150 to 450, and so many lines at its
-    end that are
-    running heads."""
+    """Sort a page of 612 by 792 points with a caption on this base line, from 150 to 450. Its last lines are running
+    heads."""
     captions = []
     if caption is not None:
         label = label_at_start("Figure 1: Levels.")
