@@ -8,6 +8,7 @@ process that the programs are forked from. None of this is for Windows, which ca
 
 import atexit
 import functools
+import gc
 import importlib
 import json
 import os
@@ -169,6 +170,7 @@ def _main() -> None:
     for name in (*IMPORTED, *own):
         if not name.endswith("__main__"):
             importlib.import_module(name)
+    gc.freeze()  # no program need look through all this
     _serve(socket.socket(fileno=int(sys.argv[1])))
     match sys.argv:
         case ["-m", module, *_]:
