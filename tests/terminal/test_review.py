@@ -29,12 +29,10 @@ def start() -> Iterator[Start]:
     children = []
 
     def begin(size: tuple[int, int] = (24, 80), **variables: str) -> "pexpect.spawn[str]":
-        kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "VISUAL", "EDITOR")}
-        environ = {**kept, "TERM": "xterm-256color", **variables}
         child = pexpect.spawn(
             sys.executable,
             [str(SCRIPT)],
-            env=environ,
+            env={**os.environ, **variables},
             dimensions=size,
             encoding="utf-8",
             timeout=10,

@@ -72,24 +72,12 @@ def start(paper: Path, model: Model) -> Iterator[Start]:
     children: list[Child] = []
 
     def begin(*options: str, size: tuple[int, int] = (24, 80), online: bool = True, **variables: str) -> Child:
-        gone = (
-            "NO_COLOR",
-            "VISUAL",
-            "EDITOR",
-            "DISPLAY",
-            "WAYLAND_DISPLAY",
-            "TMUX",
-            "STY",
-            "COLORTERM",
-            "TERM_PROGRAM",
-        )
-        environ = {name: value for name, value in os.environ.items() if name not in gone}
         server_options = ["--server", server.url, "--model", "m"] if online else []
         arguments = [*COMMAND[1:], str(paper), *server_options, *options]
         child = pexpect.spawn(
             COMMAND[0],
             arguments,
-            env={**environ, "TERM": "xterm", **variables},
+            env={**os.environ, "TERM": "xterm", **variables},
             dimensions=size,
             encoding="utf-8",
             timeout=20,
