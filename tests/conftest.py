@@ -32,7 +32,7 @@ if hasattr(signal, "SIGHUP"):
 # bytecode compile the whole package each time they start.
 _FOREIGN = re.compile(
     "(CAPASSIST_(?!KILLS)|OPENAI_|GIT_|TTY_).*|(NO|FORCE|PY)_COLORS?|COLORTERM|TERM_PROGRAM|TERMINAL_WIDTH|COLUMNS|LINES"
-    "|TMUX|STY|(WAYLAND_)?DISPLAY|GITHUB_ACTIONS|INSIDE_EMACS|VISUAL|EDITOR|PYTHONDONTWRITEBYTECODE"
+    "|(?i:.*_PROXY)|TMUX|STY|(WAYLAND_)?DISPLAY|GITHUB_ACTIONS|INSIDE_EMACS|VISUAL|EDITOR|PYTHONDONTWRITEBYTECODE"
 )
 for _name in filter(_FOREIGN.fullmatch, list(os.environ)):
     del os.environ[_name]
