@@ -1,6 +1,7 @@
 """What the paths of a page can be of a plot: by their parts, their size and what is cut off of them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ def item(parts: Sequence[tuple], box: Box | None = None, *, level: int = 0, **st
 
 
 def strokes(*points: Point, **style: Any) -> dict[str, Any]:
-    return item([("l", a, b) for a, b in zip(points, points[1:], strict=False)], **style)
+    return item([("l", a, b) for a, b in pairwise(points)], **style)
 
 
 def told(*items: dict[str, Any]) -> list[tuple[str, Box]]:
