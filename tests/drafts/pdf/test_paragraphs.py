@@ -223,7 +223,7 @@ LISTS = {"none": (0, 0, 3, False), "a fifth leads": (1, 0, 4, False), "more lead
 
 
 @pytest.mark.parametrize(("entries", "ends", "others", "is_list"), LISTS.values(), ids=LISTS)
-def test_a_list_of_figures_is_no_text(entries: int, ends: int, others: int, is_list: bool) -> None:
+def test_lines_that_lead_to_pages_are_a_list(entries: int, ends: int, others: int, is_list: bool) -> None:
     assert (told(listed(entries, ends, others)) == []) is is_list
 
 
@@ -266,7 +266,7 @@ def test_a_footnote_belongs_to_the_section_that_calls_it() -> None:
     assert section(size=6, mark="2") == "Flows"
 
 
-def test_columns_are_read_one_after_the_other() -> None:
+def test_a_line_over_both_columns_ends_them() -> None:
     def column(word: str, left: float, right: float, *bases: float) -> list[Line]:
         return [row(f"The {word} of the tank was read by", base, left=left, right=right) for base in bases]
 
