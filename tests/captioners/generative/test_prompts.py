@@ -176,6 +176,16 @@ def test_the_model_is_told_which_of_the_mentioned_figures_is_the_target(markup, 
     assert f"\nthe figure is there: {name}\n" in text
 
 
+def test_the_paper_s_own_pointers_come_before_labels():
+    sources = [rf"{number}~\\ref{{fig:a}} grows." for number in ("Fig.", "Figure", "Fig.", "Plot", "Graph", "Chart")]
+    sentences = (Sentence(source, source, ((0, source.index(" grows")),)) for source in sources)
+    target = figure("fig:a", labels=("fig:a",), mentions=(replace(mention("Both."), sentences=tuple(sentences)),))
+    text = whole_text(caption_messages(request(target), {}, MARK))
+    assert (
+        "\nthe figure is there: Fig.~\\ref{fig:a}, Figure~\\ref{fig:a}, Plot~\\ref{fig:a}, Graph~\\ref{fig:a}\n" in text
+    )
+
+
 def test_a_figure_that_nothing_is_known_of_is_still_a_request():
     text = whole_text(caption_messages(request(figure("fig:a")), {}, MARK))
     assert "(not available)" in text
