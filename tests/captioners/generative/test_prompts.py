@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from capassist.captioners.generative.context import LONGEST_CONTEXT, LONGEST_MENTIONS
+from capassist.captioners.generative.context import LONGEST_CONTEXT, LONGEST_MENTIONS, sentences_around
 from capassist.captioners.generative.prompts import (
     PROMPT_VERSION,
     again_messages,
@@ -177,7 +177,7 @@ def test_the_model_is_told_which_of_the_mentioned_figures_is_the_target(markup, 
 
 
 def test_the_paper_s_own_pointers_come_before_labels():
-    sources = [rf"{number}~\\ref{{fig:a}} grows." for number in ("Fig.", "Figure", "Fig.", "Plot", "Graph", "Chart")]
+    sources = [rf"{number}~\ref{{fig:a}} grows." for number in ("Fig.", "Figure", "Fig.", "Plot", "Graph", "Chart")]
     sentences = (Sentence(source, source, ((0, source.index(" grows")),)) for source in sources)
     target = figure("fig:a", labels=("fig:a",), mentions=(replace(mention("Both."), sentences=tuple(sentences)),))
     text = whole_text(caption_messages(request(target), {}, MARK))
@@ -475,6 +475,13 @@ def test_the_sentences_nearest_to_a_mention_go_along_as_far_as_there_is_room():
     assert near in text
     assert "Then it fills." in text
     assert len(text.split("context: ")[1].split("\n")[0]) <= LONGEST_CONTEXT
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_sentences_around_a_mention_fill_the_room_to_the_last_character(more):
+    first, second = "A" * 400 + ".", "B" * (LONGEST_CONTEXT - 403 + more) + "."
+    asked = request(figure("fig:a", mentions=(replace(mention("It rises."), before=f"{first} {second}"),)))
+    assert len(sentences_around(asked)) == 2 - more
 
 
 def test_a_caption_by_sentence_and_the_caption_alone_differ_in_the_answer_s_form_only():
