@@ -46,6 +46,7 @@ def test_too_few_captions_are_refused_with_how_many_are_missing(count: int) -> N
     with pytest.raises(UsageError) as raised:
         Voice("ash", ASH.captions[:count])
     assert raised.value.hint.startswith(f"{FEWEST - count} caption")
+    assert len(Voice("ash", ASH.captions[:FEWEST]).captions) == FEWEST
 
 
 def test_a_text_never_stands_before_itself() -> None:
