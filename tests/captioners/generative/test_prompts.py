@@ -404,6 +404,23 @@ def test_traits_of_fewer_than_four_of_five_captions_are_not_told():
     assert "full stop" not in text
 
 
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({}, ""),
+        ({"opening": "statement"}, "begins with a whole sentence"),
+        ({"opening": "statement", "unsure": ("opening",)}, ""),
+        ({"opening": "panel label"}, "begins with the first panel's label"),
+    ],
+)
+def test_how_captions_begin_is_told_where_it_is_usual(fields, says):
+    style = Style(5, 20, 8, 60, True, **fields)
+    asked = request(figure("fig:a"), figure("fig:b", "B."))
+    text = whole_text(caption_messages(replace(asked, profile=replace(asked.profile, style=style)), {}, MARK))
+    assert says in text
+    assert ("begins with" in text.split("How the author writes")[1].split("First come")[0]) is bool(says)
+
+
 def test_of_one_caption_nothing_is_usual():
     style = Style(1, 20, 20, 20, True)
     asked = request(figure("fig:a"), figure("fig:b", "B."))
