@@ -54,13 +54,13 @@ class Desk:
             return self._own(own, figure)
         if figure.id in session.gone:
             return self._accepted(figure)
-        kept = kept_drafts(self.context, figure)
-        since = [
-            d for d in session.since_accepted(figure.id) if d in kept and d.captioner == self.context.captioner.name
-        ]
+        kept, row = kept_drafts(self.context, figure), session.reviewed(figure.id)
+        older = row.drafts if row.text else ()  # a file's decision ends no draft, but it is the author's later word
+        since = [d for d in session.since_accepted(figure.id) if d in kept and d not in older]
+        since = [d for d in since if d.captioner == self.context.captioner.name]
         if since:
             return self._shown(figure, since[-1], since[-1].text)
-        return self._accepted(figure) if session.reviewed(figure.id).text else self._first_draft(figure)
+        return self._accepted(figure) if row.text else self._first_draft(figure)
 
     def below(self, figure: Figure) -> Shown | None:
         """Return the accepted text that lies below a newer one of the author's own; None where that is not so."""
