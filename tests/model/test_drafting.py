@@ -86,3 +86,10 @@ def test_a_text_is_accepted_by_who_accepts_or_edits(verdict: Verdict | None, tex
     decision = Decision("a", verdict, "A.") if verdict else None
     assert Reviewed("a", (), decision).text == text
     assert (decision is not None and decision.accepts) is bool(text)
+
+
+def test_decisions_are_the_same_by_what_was_decided_wherever_they_come_from() -> None:
+    draft = Candidate("a", "A.", "style", "offline")
+    decision = Decision("a", "accept", "A.")
+    assert decision == Decision("a", "accept", "A.", over="Old.", of="12345678", drafts=(draft,))
+    assert decision != Decision("a", "accept", "A.", "because")
