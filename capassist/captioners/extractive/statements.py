@@ -19,7 +19,7 @@ from capassist.captioners.extractive.salience import (
 from capassist.captioners.extractive.unwrap import unwrap
 from capassist.model import CaptionRequest, Figure, Mention, Sentence
 from capassist.text.markup import markup_of
-from capassist.text.words import words
+from capassist.text.words import one_line, words
 
 _T = TypeVar("_T")
 _OTHER_FIGURE = 0.8
@@ -177,15 +177,29 @@ def _all_said(sentence: Sentence, panels: Mapping[str, str], request: CaptionReq
 def _said(clause: Clause, sentence: Sentence, request: CaptionRequest) -> tuple[Clause, str] | None:
     """Return a clause with its plain text, or None where it may not stand in a caption."""
     markup = markup_of(request.markup)
-    if markup.faults(clause.text) or (sentence.names_others and _is_of_another(clause)):
-        return None
-    if clause.role is None and _NOT_SHOWN.search(clause.text):
+    if markup.faults(clause.text) or not _is_of_the_figure(clause, sentence, request.figure):
         return None
     plain = markup.to_plain(clause.text)
     meaning = content(re.sub(r"\([^()]*\)", " ", plain)) - _EMPTY
     if points_elsewhere(plain) or _PRAISE.match(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):
         return None
     return clause, plain
+
+
+def _is_of_the_figure(clause: Clause, sentence: Sentence, figure: Figure) -> bool:
+    """Tell whether a clause is about the figure and may stand under it: it is of no other, of nothing that is not
+    shown, and does not point at it."""
+    if sentence.names_others and _is_of_another(clause):
+        return False
+    return not (clause.role is None and _NOT_SHOWN.search(clause.text)) and not _points_at(figure, clause.text)
+
+
+def _points_at(figure: Figure, text: str) -> bool:
+    """Tell whether a text has one of the paper's pointers to the figure in it, which its own caption may not: "The
+    losses are like those in Figure 3"."""
+    sentences = [sentence for mention in figure.mentions for sentence in mention.sentences]
+    pointers = {one_line(sentence.source[start:end]) for sentence in sentences for start, end in sentence.references}
+    return any(re.search(rf"(?<!\w){re.escape(pointer)}(?!\.?\d)", text) for pointer in pointers if pointer in text)
 
 
 def _is_of_another(clause: Clause) -> bool:

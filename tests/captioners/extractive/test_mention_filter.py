@@ -54,6 +54,23 @@ def test_what_tells_of_it_does(source: str) -> None:
     assert len(next(about_figure([sentence(source)])).references) == 1
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        r"For a signal like the one seen in Figure~\ref{x}, each peak is as wide as the window.",
+        r"The losses of a second pump are smaller than those in Figure~\ref{x}.",
+        "The losses of a second pump are smaller than\nin Figure~\\ref{x}b.",
+    ],
+)
+def test_a_caption_does_not_point_at_its_own_figure(behind: str) -> None:
+    assert said(r"Figure~\ref{x} shows the losses of a pump.", behind) == "The losses of a pump."
+
+
+def test_a_figure_that_shows_something_is_no_other_one() -> None:
+    twice = sentence(r"Figure~\ref{x} shows that the losses of the pump in Figure~\ref{x} fall.")
+    assert [s.references for s in about_figure([twice])] == [twice.references]
+
+
 def test_which_of_two_figures_shows_the_first_of_two_things_is_not_known() -> None:
     both = r"The two samples of beads are in Figure~\ref{x} and Figure~\ref{y}."
     assert "glass" not in said("The first is a sample of glass beads.", "The second is of steel beads.", both)
