@@ -107,3 +107,10 @@ def test_only_the_newest_are_remembered(tmp_path, monkeypatch):
         store.keep("s", model, replace(USUAL, most_pictures=0))
     assert [store.recall("s", model).most_pictures for model in ("a", "b", "c")] == [None, 0, 0]
     CapabilityStore().keep("s", "a", USUAL)
+
+
+@pytest.mark.parametrize(("days", "pictures"), [(6.9, 0), (7.1, None)])
+def test_a_fact_is_remembered_for_a_week(tmp_path, days, pictures):
+    path = tmp_path / "servers.json"
+    path.write_text(json.dumps({"s m": {"learnt": time.time() - days * 24 * 3600, "most_pictures": 0}}))
+    assert CapabilityStore(path).recall("s", "m").most_pictures == pictures
