@@ -142,21 +142,22 @@ def unmarked(body: object) -> object:
     return json.loads(re.sub(r"(quote )[0-9a-f]{16}", r"\1", json.dumps(body)))
 
 
+@pytest.mark.parametrize("command", ["suggest", "report"])
 def test_before_anything_leaves_it_is_said_what_goes_where_and_what_it_costs(
-    paper: Path, monkeypatch: pytest.MonkeyPatch
+    command: str, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (paper / "time.png").write_bytes(pixels())
     monkeypatch.setenv("CAPASSIST_PRICE_IN", "2.5")
     monkeypatch.setenv("CAPASSIST_PRICE_OUT", "10")
     with ChatServer(chat_answer("A caption of one kind.")) as server:
-        for command in ("suggest", "report"):
+        for first in (True, False):
             code, _, err = ask(command, paper, server, *(["--html", paper / "r.html"] if command == "report" else []))
             said = re.search(
                 rf"To {server.url.split('/')[2]}: 2 requests with 2 pictures \(\d+ kB\), 2 paragraphs, 2 captions, "
                 r"about [\d,]+ tokens; with the answers about 0\.\d{4} at your prices\.",
                 err,
             )
-            assert (code, bool(said)) == (0, command == "suggest"), err  # the second command has nothing to ask
+            assert (code, bool(said)) == (0, first), err  # the second time there is nothing to ask
 
 
 @pytest.mark.parametrize("priced", [False, True], ids=["no prices", "prices"])
