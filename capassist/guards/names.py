@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from capassist.guards.grounding import Grounds
+from capassist.guards.tokens import one_of
 from capassist.model import Figure, Finding, Panel, Span
 from capassist.text.markup import Markup, visible_text
 from capassist.text.panel_labels import label_faults
@@ -61,9 +62,10 @@ def name_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Findi
     spelt_out, told = _spelt_out(visible, known), set[str]()
     for match in names:
         name = match.group()
+        folded = _folded(one_of(name))
         expected = bool(match["noun"]) and (nouns_only or _is_within(match.start(), spelt_out))
-        if not expected and _folded(name) not in told and _folded(name) not in known:
-            told.add(_folded(name))
+        if not expected and folded not in told and folded not in known:
+            told.add(folded)
             yield Finding("name", f"{name} stands nowhere in the paper.", match.span())
 
 
