@@ -185,9 +185,8 @@ def _about(figure: Figure) -> str:
 def _said_anywhere(grounds: Grounds) -> Iterator[str]:
     yield from (grounds.body, grounds.old)
     for figure in (grounds.figure, *grounds.others):
-        yield from (figure.caption or "", figure.caption_latex or "", figure.drawn_text, _about(figure))
+        yield from (figure.caption or "", figure.caption_latex or "", figure.printed_text, _about(figure))
         yield figure.alternative
-        yield from figure.drawing.texts if figure.drawing else ()
         yield from (panel.caption or "" for panel in figure.panels)
         yield from (image.path or "" for image in figure.images)
 

@@ -173,6 +173,12 @@ class Figure:
     place: TextPlace | None = None  # where this is the view of a figure whose caption fields are another text of it
 
     @property
+    def printed_text(self) -> str:
+        """What is printed in it, a label a line: the text inside it, and what was only read of its data or pixels."""
+        read = self.drawing.texts if self.drawing else ()
+        return "\n".join(filter(None, (self.drawn_text, *(text for text in read if text not in self.drawn_text))))
+
+    @property
     def standing_caption(self) -> str:
         """The characters of its caption in the file; empty where none is written there, though a label may stand in its
         place."""
