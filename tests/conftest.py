@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 import typer.testing
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from capassist.drafts import open_draft
 from capassist.model import Draft
 
-settings.register_profile("untimed", deadline=None)  # a loaded machine is no fault
-settings.load_profile("untimed")
+# Property tests draw new examples in every run, but in CI, where Hypothesis loads its own profile "ci", always the same
+# ones, so that a landing can be repeated. "search" is for the nightly job, where CI is set, too: hence the named parent.
+_UNTIMED = settings(settings.get_profile("default"), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("default", _UNTIMED)  # a loaded machine is no fault
+settings.register_profile("search", _UNTIMED, max_examples=3000, print_blob=True)
 
 # A job in the background of a shell ignores Ctrl-C, one under nohup the end of its terminal, and so would the programs
 # under test.

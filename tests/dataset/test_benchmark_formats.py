@@ -113,7 +113,9 @@ def test_a_file_larger_than_the_buffer_is_streamed(tmp_path: Path) -> None:
 
 
 _json = st.recursive(
-    st.none() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    st.none() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
 )
 
 

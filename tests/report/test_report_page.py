@@ -242,7 +242,9 @@ def test_the_commands_are_for_the_folder_that_holds_the_paper(
     context = drafting_context(ScriptedCaptioner(DRAFTS))
     draft = replace(context.draft, path=Path("..", paper.name))
     page = report_page(draft, entries_of(context))
-    assert f"capassist apply {paper.name} --decisions decisions.json --yes" in Outline(page).text
+    text = Outline(page).text
+    assert f"capassist apply {paper.name} --decisions decisions.json" in text
+    assert "--yes" not in text  # who copies it is shown the difference, and asked
     assert "then run this there" in Outline(page).text
 
 

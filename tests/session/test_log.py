@@ -500,7 +500,7 @@ EVENTS = [
 
 
 @pytest.mark.slow
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=settings().max_examples // 2)
 @given(which=st.integers(0, 5), place=st.integers(0, 100), value=JSON, cut=st.none() | st.integers(0, 400))
 def test_a_damaged_session_is_read_as_far_as_it_makes_sense(
     which: int, place: int, value: object, cut: int | None
@@ -529,7 +529,6 @@ def test_a_damaged_session_is_read_as_far_as_it_makes_sense(
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
 @given(place=st.integers(0, 100), value=JSON, cut=st.none() | st.integers(0, 400))
 def test_a_damaged_decisions_file_is_decisions_or_a_sentence(place: int, value: object, cut: int | None) -> None:
     content = {"schema": "capassist.decisions/1", "decisions": [asdict(ACCEPT), asdict(EDIT)]}

@@ -1,7 +1,7 @@
 """What no reader sees of a LaTeX source; and what one does, although it is white."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from capassist.text.invisible import LONGEST, declared_whites, invisible_spans, without_invisible
@@ -132,7 +132,6 @@ PIECES = [
 ]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
 def test_ranges_are_in_order_and_apart_and_hold_whole_groups(text):
     after = 0

@@ -32,6 +32,24 @@ def test_any_other_change_needs_a_server(instruction):
 
 
 @pytest.mark.parametrize(
+    ("instruction", "current", "said"),
+    [
+        ("name the colours", "Error by epoch.", "can be made shorter or longer"),  # not: it keeps those that it has not
+        ("bitte nenne die Farben", "Error by epoch.", "can be made shorter or longer"),
+        (
+            "name the colours",
+            "Error by epoch; red is the mean.",
+            "has “colours” already, and to say more of that needs a",
+        ),
+        ("keep the colours", "Error by epoch; red is the mean.", "it keeps “colours” as it is"),
+    ],
+)
+def test_what_shall_be_named_needs_a_server_unless_it_is_there(instruction, current, said):
+    with pytest.raises(ModelError, match=said):
+        ExtractiveCaptioner().draft(request(instruction=instruction, current=current))
+
+
+@pytest.mark.parametrize(
     ("instruction", "current"),
     [
         ("shorter", "Error by epoch."),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from capassist.drafts import open_draft
@@ -105,7 +105,6 @@ WORDS = r"""\begin{figure} \end{figure} \begin{subfigure} \end{subfigure} \capti
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
 @given(
     st.lists(
         st.one_of(st.sampled_from(WORDS), st.sampled_from(["\n", "\n\n", "\r\n", " "]), st.text(max_size=5)),

@@ -569,7 +569,7 @@ MARKUP = st.lists(st.sampled_from([*"$%&#_^~\\{}<>\"'`-/ \n5abéß≤µ中ő", "
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples // 2)
 @given(st.text(max_size=60) | MARKUP, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["utf-8", "latin-1"]))
 def test_what_is_written_is_read_again_and_nothing_else_changes(text: str, newline: str, codec: str) -> None:
     latex = to_latex(text).strip()
