@@ -76,8 +76,7 @@ def find_main(project: Project) -> str:
     parts = set().union(*map(reached.__getitem__, complete)) - named
     chosen, *others = [file for file in ranked if file not in parts] or ranked
     whole = {file: "".join(texts[part] for part in sorted({file, *reached[file]})) for file in others}
-    sent_in = [file for file in others if _is_sent_in(file, complete[file], whole[file])]
-    _tell_of_others(project, chosen, sorted(sent_in, key=lambda file: not _lacks_a_caption(whole[file])))
+    _tell_of_others(project, chosen, _sent_in(whole, complete))
     return chosen
 
 
@@ -148,6 +147,13 @@ def _tell_of_others(project: Project, chosen: str, others: list[str]) -> None:
         "Name the .tex file instead of the folder to read another one.",
         subject=others[0],
     )
+
+
+def _sent_in(texts: dict[str, str], classes: dict[str, str]) -> list[str]:
+    """Return those of the documents that are papers or sent in beside one, first those with figures without
+    captions."""
+    sent_in = [file for file, text in texts.items() if _is_sent_in(file, classes[file], text)]
+    return sorted(sent_in, key=lambda file: not _lacks_a_caption(texts[file]))
 
 
 def _is_sent_in(file: str, document_class: str, text: str) -> bool:
