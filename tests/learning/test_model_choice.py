@@ -241,7 +241,6 @@ def promoted() -> tuple[int, str, str]:
 def test_it_is_exact_to_the_byte(before: bytes | None, was_better: None, monkeypatch: pytest.MonkeyPatch) -> None:
     from capassist.files import user_folder
 
-    monkeypatch.delenv("CAPASSIST_CONFIG", raising=False)
     path = user_folder("config") / "config.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
     if before is not None:

@@ -232,9 +232,9 @@ def _titled(line: Line) -> bool:
 
 
 def _lettered(line: Line) -> bool:
-    """Whether a line is set in capitals, in small capitals, or in italics but for its number."""
+    """Whether a numbered line is set in capitals, in small capitals, or in italics but for its number."""
     text, runs = line.text.strip(), _inked(line)
-    if text.isupper() and len(text) > 4 and " " in text:
+    if text.isupper():
         return True
     italic = runs[-1].italic and all(run.italic or not _LETTER.search(run.text) for run in runs)
     return italic or SMALL_CAPITALS.search(line.main.font) is not None

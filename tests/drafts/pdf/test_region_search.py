@@ -1,6 +1,6 @@
 """Regions on pages of plain values: which drawing belongs to which caption, and what keeps it from it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -51,6 +51,10 @@ class Made:
 
     def picture(self, *boxes: Box) -> "Made":
         self.graphics += boxes
+        return self
+
+    def stroke(self, *boxes: Box) -> "Made":
+        self.strokes += boxes
         return self
 
     @property
@@ -128,19 +132,15 @@ DRAWN: dict[str, tuple[Made, dict[int, tuple[Side, tuple[int, ...]]]]] = {
         Made().picture(ABOVE).text(row("(a) By night", 160, 262, 220, font="helv"), row("(b) By day", 320, 262, 370, font="helv")).caption(ONE, 290),
         {0: ("above", (150, 100, 450, 250))},
     ),
-    "of strokes": (Made().caption(ONE, 275), {0: ("above", (150, 100, 450, 250))}),
+    "of strokes": (
+        Made().caption(ONE, 275).stroke((150, 100, 450, 101), (150, 100, 151, 250), (449, 100, 450, 250), (150, 249, 450, 250)), {0: ("above", (150, 100, 450, 250))},
+    ),
     "of code": (
         Made().text(*prose(60)).text(*(row("total = total + reading", 150, 200 + 11 * n, 300, font="mono", size=8) for n in range(5)))
         .caption(ONE, 265).text(*prose(300)),
         {0: ("above", (150, 192, 300, 246))},
     ),
 }  # fmt: skip
-DRAWN["of strokes"][0].strokes = [
-    (150, 100, 450, 101),
-    (150, 100, 151, 250),
-    (449, 100, 450, 250),
-    (150, 249, 450, 250),
-]
 
 
 @pytest.mark.parametrize(("made", "regions"), DRAWN.values(), ids=DRAWN)
@@ -164,6 +164,108 @@ TABLES = {
 @pytest.mark.parametrize(("made", "region"), TABLES.values(), ids=TABLES)
 def test_the_rows_of_a_table(made: Made, region: tuple[Side, tuple[int, ...]]) -> None:
     assert made.regions() == {0: region}
+
+
+# How far is too far: the page for a measure, and what the region is on either side of a bound
+COLUMNS = [*prose(320, right=290), *prose(320, left=330)]
+
+
+def label(text: str, base: float, *, middle: float = 300, width: float = 40, font: str = "helv") -> Line:
+    return row(text, middle - width / 2, base, middle + width / 2, font=font)
+
+
+BOUNDS: dict[str, tuple[Callable[[float], Made], float, Box | None, float, Box | None]] = {
+    "large enough": (lambda x: Made().picture((200, 240, 200 + x, 260)).caption(ONE, 270), 20, (200, 240, 220, 260), 19.9, None),
+    "far from the caption": (lambda x: Made().picture((200, 300, 300, 692 - x)).caption(ONE, 700), 277, (200, 300, 300, 415), 277.5, None),
+    "the usual side": (
+        lambda x: Made().picture((150, 100, 450, 232)).caption(ONE, 270).picture((150, 272 + x, 450, 400)), 5, (150, 100, 450, 232), 4.9, (150, 277, 450, 400),
+    ),
+    "above rather than beside": (
+        lambda x: Made().picture((150, 100, 450, 202)).caption(ONE, 270).picture((20, 250, 150 - x, 400)), 15, (150, 100, 450, 202), 14.9, (20, 250, 135, 400),
+    ),
+    "above, into the caption's box": (lambda x: Made().stroke((160, 100, 440, x)).caption(ONE, 270), 267, (160, 100, 440, 267), 267.1, None),
+    "below, into the caption's box": (lambda x: Made().stroke((160, x, 440, 400)).caption(ONE, 270), 267, (160, 267, 440, 400), 266.9, None),
+    "left, into the caption's box": (
+        lambda x: Made().picture((72, 180, x, 360)).caption(ONE, 270, left=320, right=540), 323, (72, 180, 323, 360), 323.1, None,
+    ),
+    "right, into the caption's box": (
+        lambda x: Made().picture((x, 180, 540, 360)).caption(ONE, 270, left=72, right=292), 289, (289, 180, 540, 360), 288.9, None,
+    ),
+    "level with the drawing of the column": (
+        lambda x: Made(TWO_COLUMNS).picture((72, 100, 290, 250), (330, x, 540, 250)).caption(ONE, 270, left=72, right=290).text(*COLUMNS),
+        144, (72, 100, 540, 250), 145, (72, 100, 290, 250),
+    ),
+    "in the column, by most of its width": (
+        lambda x: Made(TWO_COLUMNS).picture((150, 100, x, 250)).caption(ONE, 270, left=72, right=120).text(*COLUMNS), 408, (150, 100, 408, 250), 409, None,
+    ),
+    "over half of its caption": (
+        lambda x: Made(TWO_COLUMNS).picture((x, 100, 540, 250)).caption(ONE, 270, left=72, right=290).text(*COLUMNS), 180.4, (180, 100, 540, 250), 181, None,
+    ),
+    "rows of a figure apart": (
+        lambda x: Made().picture((150, 20, 450, x), (150, 160, 450, 250)).caption(ONE, 270), 90, (150, 20, 450, 250), 89.9, (150, 160, 450, 250),
+    ),
+    "but for the words between them": (
+        lambda x: Made().picture((150, 20, 450, x), (150, 160, 450, 250)).text(label("By night", 120, middle=200), label("By day", 120)).caption(ONE, 270),
+        80, (150, 20, 450, 250), 79.9, (150, 160, 450, 250),
+    ),
+    "margin over text above": (
+        lambda x: Made().text(row(WORDS, 72, x, 540)).picture((200, 100, 450, 250)).caption(ONE, 270), 127.9, (200, 130, 450, 250), 128, None,
+    ),
+    "margin over text below": (
+        lambda x: Made().caption(ONE, 100).picture((200, 120, 450, 270)).text(row(WORDS, 72, x, 540)), 248.1, (200, 120, 450, 240), 248, None,
+    ),
+    "text that hardly touches it": (
+        lambda x: Made().text(row(WORDS, 72, x, 540)).picture((200, 100, 450, 250)).caption(ONE, 270), 101, (200, 100, 450, 250), 102, (200, 104, 450, 250),
+    ),
+    "text that hardly touches its side": (
+        lambda x: Made().text(row(WORDS, 72, 200, x)).picture((397, 100, 540, 250)).caption(ONE, 270, left=397, right=540), 400, (397, 100, 540, 250), 400.1, None,
+    ),
+    "a label at its side": (lambda x: Made().picture(ABOVE).text(label("5", 200, middle=140 - x, width=20)).caption(ONE, 275), 7.9, (122, 100, 450, 250), 8, ABOVE),
+    "a small label at its side": (
+        lambda x: Made().picture(ABOVE).text(row("5", 130, 200, 150 - x, font="helv", size=8)).caption(ONE, 275), 6.9, (130, 100, 450, 250), 7, ABOVE,
+    ),
+    "the title of its axis": (lambda x: Made().picture(ABOVE).text(label("Time", 258 + x)).caption(ONE, 300), 15.9, (150, 100, 450, 276), 16, ABOVE),
+    "a title beneath its middle": (lambda x: Made().picture(ABOVE).text(label("Time", 268, middle=300 + x)).caption(ONE, 300), 2.9, (150, 100, 450, 270), 3, ABOVE),
+    "a title that is narrower": (lambda x: Made().picture(ABOVE).text(label("Time", 268, width=x)).caption(ONE, 300), 299, (150, 100, 450, 270), 301, ABOVE),
+    "a row of subcaptions": (lambda x: Made().picture(ABOVE).text(label("(a) By night", 258 + x)).caption(ONE, 290), -3, (150, 100, 450, 257), -2.9, ABOVE),
+    "a row of subcaptions beneath it": (
+        lambda x: Made().picture(ABOVE).text(row("(a) By night", x - 40, 262, x, font="helv"), label("Time", 262)).caption(ONE, 290),
+        150, (110, 100, 450, 264), 150.1, ABOVE,
+    ),
+    "a label that stands in it": (
+        lambda x: Made().picture(ABOVE).text(label("5", 200, middle=x)).caption(ONE, 275), 149.9, (130, 100, 450, 250), 150, ABOVE,
+    ),
+    "a table's first row": (lambda x: Made().caption("Table 1: Levels.", 100).text(*table(x)), 155, (150, 147, 300, 193), 155.1, None),
+    "a table's next row": (
+        lambda x: Made().caption("Table 1: Levels.", 100).text(*table(116, 1), *table(x, 1)), 141, (150, 108, 300, 143), 141.1, (150, 108, 300, 118),
+    ),
+    "a drawing beneath a table's row": (
+        lambda x: Made().caption("Table 1: Levels.", 100).text(*table(116, 1)).stroke((150, x, 300, 180)), 125.4, (150, 108, 300, 180), 125.6, (150, 108, 300, 118),
+    ),
+    "a table that is large enough": (lambda x: Made().caption("Table 1: Levels.", 100).text(row("tank 3.1", 150, 116, x)), 190, (150, 108, 190, 118), 189.9, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("made", "near", "region", "far", "other"), BOUNDS.values(), ids=BOUNDS)
+def test_how_far_a_region_reaches(
+    made: Callable[[float], Made], near: float, region: Box, far: float, other: Box | None
+) -> None:
+    found = {measure: [box for _, box in made(measure).regions().values()] for measure in (near, far)}
+    assert found == {near: [region], far: [other] if other else []}
+
+
+def test_words_in_the_type_of_the_text_are_labels_of_strokes_alone() -> None:
+    word = label("Time", 262, font="serif")
+    assert Made().picture(ABOVE).text(word).caption(ONE, 285).regions() == {0: ("above", ABOVE)}
+    assert Made().stroke(ABOVE).text(word).caption(ONE, 285).regions() == {0: ("above", (150, 100, 450, 264))}
+
+
+def test_a_heading_alone_is_no_table() -> None:
+    heading = Line((Run("Methods used", "serif", 10, bold=True),), (150, 108, 300, 118), 116)
+    assert Made().caption("Table 1: Levels.", 100).text(heading).regions() == {}
+    assert Made().caption("Table 1: Levels.", 100).text(heading, *table(130, 1)).regions() == {
+        0: ("below", (150, 108, 300, 132))
+    }
 
 
 # Where a paper's figures stand ----------------------------------------------------------------------------------------
