@@ -333,7 +333,7 @@ def test_ctrl_c_in_the_review_keeps_what_was_decided_and_exits_130(paper: Path) 
     import pexpect
 
     command = [sys.executable, "-m", "capassist", "review", str(paper)]
-    terminal = pexpect.spawn(command[0], command[1:], env={**os.environ, "TERM": "dumb"}, timeout=20)
+    terminal = pexpect.spawn(command[0], command[1:], env={**os.environ, "TERM": "dumb"}, timeout=60)
     terminal.expect("1 of 2")
     terminal.expect_exact("What next? ")
     terminal.sendline("a")
@@ -354,7 +354,7 @@ def test_ctrl_c_where_nothing_is_kept_promises_nothing(paper: Path) -> None:
     main = paper / "main.tex"
     main.write_text(main.read_text(encoding="utf-8").replace("TODO", "Precision & recall."), encoding="utf-8")
     command = [sys.executable, "-m", "capassist", "check", "--fix", str(paper)]
-    terminal = pexpect.spawn(command[0], command[1:], env={**os.environ, "TERM": "dumb"}, timeout=20, encoding="utf-8")
+    terminal = pexpect.spawn(command[0], command[1:], env={**os.environ, "TERM": "dumb"}, timeout=60, encoding="utf-8")
     terminal.expect_exact("Mend 1 place?")
     terminal.sendintr()
     terminal.expect_exact("Interrupted.")

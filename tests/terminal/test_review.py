@@ -35,7 +35,7 @@ def start() -> Iterator[Start]:
             env={**os.environ, **variables},
             dimensions=size,
             encoding="utf-8",
-            timeout=10,
+            timeout=60,
             codec_errors="strict",
         )
         child.delaybeforesend = None

@@ -80,7 +80,7 @@ def start(paper: Path, model: Model) -> Iterator[Start]:
             env={**os.environ, "TERM": "xterm", **variables},
             dimensions=size,
             encoding="utf-8",
-            timeout=20,
+            timeout=60,
         )
         child.delaybeforesend = None
         child.delayafterclose = child.delayafterterminate = 0.02
