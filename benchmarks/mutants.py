@@ -152,8 +152,11 @@ def drawn(module: Path, count: int, seed: int) -> list[Mutant]:
 
 
 def no_behaviour(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield what says how a thing is typed or made, not what it does: annotations and the flags of dataclasses."""
+    """Yield what says how a thing is typed or made, not what it does: annotations, what is imported for them alone, and
+    the flags of dataclasses."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            yield node
         if isinstance(node, ast.ClassDef):
             yield from node.decorator_list
         for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):

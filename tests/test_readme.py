@@ -7,11 +7,11 @@ import os
 import re
 import shlex
 import shutil
-import sys
 from pathlib import Path
 
 import pexpect
 import pytest
+from terminals import Terminal
 
 from capassist import errors
 from capassist.settings.values import NAMES
@@ -33,10 +33,7 @@ def _replayed(block: str, folder: Path) -> str:
     for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
         program, *rest = shlex.split(command)
         assert program == "capassist"
-        child = pexpect.spawn(
-            sys.executable, ["-m", program, *rest],
-            cwd=str(folder), env=environ, encoding="utf-8", dimensions=(50, 100), timeout=60,
-        )  # fmt: skip
+        child = Terminal(["-m", program, *rest], cwd=str(folder), env=environ, dimensions=(50, 100), timeout=60)
         child.expect(pexpect.EOF)
         child.close()
         assert child.exitstatus == 0, child.before

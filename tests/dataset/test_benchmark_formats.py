@@ -64,6 +64,11 @@ def test_a_broken_file_is_one_sentence_that_names_it(text: str, tmp_path: Path) 
         list(read_selections(written(tmp_path / "broken.json", text)))
 
 
+def test_the_entry_that_is_another_s_is_named_by_its_place(tmp_path: Path) -> None:
+    with pytest.raises(DraftError, match="entry 2 is not"):
+        list(read_selections(written(tmp_path / "m.json", json.dumps([RECORD, {**RECORD, "target": {}}, "x"]))))
+
+
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(DraftError, match="nowhere"):
         read_entries(tmp_path / "nowhere.json")

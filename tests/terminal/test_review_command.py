@@ -4,8 +4,6 @@ import io
 import json
 import os
 import re
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -29,7 +27,10 @@ pytestmark = pytest.mark.slow
 
 pexpect = pytest.importorskip("pexpect")
 
-COMMAND = [sys.executable, "-m", "capassist", "review"]
+import programs  # noqa: E402
+from terminals import Terminal  # noqa: E402
+
+COMMAND = ["-m", "capassist", "review"]
 SHARE = (
     "Share of corpora. Prose is read best.",
     "Corpora read without an error.",
@@ -37,8 +38,7 @@ SHARE = (
     "Short share.",
 )
 STATES = "States of the parser."
-Child = "pexpect.spawn[str]"
-Start = Callable[..., Child]
+Start = Callable[..., Terminal]
 
 
 class Model:
@@ -69,21 +69,12 @@ def start(paper: Path, model: Model) -> Iterator[Start]:
     Image.new("RGB", (60, 40), "red").save(picture, "PNG")
     for name in ("time", "share", "states"):
         (paper / f"{name}.png").write_bytes(picture.getvalue())
-    children: list[Child] = []
+    children: list[Terminal] = []
 
-    def begin(*options: str, size: tuple[int, int] = (24, 80), online: bool = True, **variables: str) -> Child:
+    def begin(*options: str, size: tuple[int, int] = (24, 80), online: bool = True, **variables: str) -> Terminal:
         server_options = ["--server", server.url, "--model", "m"] if online else []
-        arguments = [*COMMAND[1:], str(paper), *server_options, *options]
-        child = pexpect.spawn(
-            COMMAND[0],
-            arguments,
-            env={**os.environ, "TERM": "xterm", **variables},
-            dimensions=size,
-            encoding="utf-8",
-            timeout=60,
-        )
-        child.delaybeforesend = None
-        child.delayafterclose = child.delayafterterminate = 0.02
+        arguments = [*COMMAND, str(paper), *server_options, *options]
+        child = Terminal(arguments, env={**os.environ, "TERM": "xterm", **variables}, dimensions=size)
         children.append(child)
         return child
 
@@ -94,7 +85,7 @@ def start(paper: Path, model: Model) -> Iterator[Start]:
         child.close(force=True)
 
 
-def see(child: Child, *texts: str) -> str:
+def see(child: Terminal, *texts: str) -> str:
     """Wait until the texts were drawn, one after the other, and return all that was."""
     drawn = ""
     for text in texts:
@@ -103,12 +94,12 @@ def see(child: Child, *texts: str) -> str:
     return drawn
 
 
-def press(child: Child, keys: str, *then: str) -> str:
+def press(child: Terminal, keys: str, *then: str) -> str:
     child.send(keys)
     return see(child, *then)
 
 
-def ended(child: Child) -> tuple[int | None, str]:
+def ended(child: Terminal) -> tuple[int | None, str]:
     """Wait for the end, and return the exit code and what was printed last."""
     child.expect(pexpect.EOF)
     child.close()
@@ -122,11 +113,10 @@ def verdicts(paper: Path) -> dict[str, tuple[str, str | None]]:
 
 def test_without_a_terminal_it_fails_before_any_work_and_names_the_way_on(paper: Path) -> None:
     command = [*COMMAND, str(paper), "--server", "http://127.0.0.1:9/v1", "--model", "m"]
-    run = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    assert run.returncode == 2
-    assert run.stdout == ""
-    assert f"capassist suggest {paper} --json > drafts.json" in run.stderr
-    assert f"capassist apply {paper} --decisions drafts.json --yes" in run.stderr
+    code, out, err = programs.run(command)
+    assert (code, out) == (2, "")
+    assert f"capassist suggest {paper} --json > drafts.json" in err
+    assert f"capassist apply {paper} --decisions drafts.json --yes" in err
     assert not (paper / ".capassist").exists()
 
 
@@ -451,7 +441,7 @@ def test_the_rating_follows_what_the_author_writes_and_a_doubt_is_mended_by_a_ke
 OWN = "Share of corpora, as I say it."
 
 
-def typed(start: Start, *keys: str, term: str = "xterm") -> Child:
+def typed(start: Start, *keys: str, term: str = "xterm") -> Terminal:
     """Begin to edit the accepted text of a figure, and type."""
     child = start("--figure", "fig:share", online=False, TERM=term)
     see(child, "1 of 1", "[?]")

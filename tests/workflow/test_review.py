@@ -390,6 +390,19 @@ def test_a_model_that_changed_nothing_is_asked_by_other_words_for_the_first_time
     assert [request.attempt for request in requests(context) if request.instruction] == [0, 0]
 
 
+def test_a_change_that_was_taken_back_is_there_when_it_is_asked_for_again(context: DraftingContext) -> None:
+    class Changing(ScriptedCaptioner):
+        def draft(self, request: CaptionRequest) -> Candidate:
+            candidate = super().draft(request)
+            return replace(candidate, text=f"Changed {request.attempt}.") if request.instruction else candidate
+
+    captioner = Changing(DRAFTS)
+    context = replace(context, captioner=captioner, sender=captioner)  # type: ignore[arg-type]
+    reviewer = reviewed(context, Action("refine", "kinder"), Action("undo"), Action("refine", "kinder"))
+    assert [item.text for item in reviewer.items[1:]] == ["Changed 0.", reviewer.items[0].text, "Changed 0."]
+    assert len([request for request in requests(context) if request.instruction]) == 1
+
+
 def test_an_own_text_that_was_changed_as_asked_stays_the_authors(context: DraftingContext) -> None:
     class Shortening(ScriptedCaptioner):
         def draft(self, request: CaptionRequest) -> Candidate:

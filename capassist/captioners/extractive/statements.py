@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from capassist.captioners.extractive.compress import Clause, compress
-from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
+from capassist.captioners.extractive.context_dependence import (
+    depends_on_context,
+    follows_from_before,
+    points_elsewhere,
+)
 from capassist.captioners.extractive.mention_filter import about_figure
 from capassist.captioners.extractive.neighbours import without_others
+from capassist.captioners.extractive.pointer_phrases import GEZEIGT, MONTRE, MUESTRA, SHOWN, SHOWS, ZEIGT
 from capassist.captioners.extractive.salience import (
     content,
     names_around,
@@ -57,6 +62,13 @@ _NOT_SHOWN = re.compile(
     r"\bnot\s+(?:\w+ly\s+)?(?:shown|plotted|displayed|depicted|illustrated|pictured|drawn)\b"
     r"|\bnicht\s+(?:gezeigt|dargestellt|abgebildet)\b|\bnon\s+(?:montré|représenté|illustré)\w*"
     r"|\bno\s+(?:mostrad|representad)\w+",
+    re.IGNORECASE,
+)
+# "Figure 3 also shows a peak": beside what it mainly shows.
+_ALSO = r"(?:also|auch|zudem|außerdem|aussi|également|también|também|anche)"
+_SHOWS_ALSO = re.compile(
+    rf"\b(?:{_ALSO}|additionally)\s+{SHOWS}\b|\b{_ALSO}\s+(?:{SHOWN}|{GEZEIGT})\b"
+    rf"|\b(?:{ZEIGT}|{MONTRE}|{MUESTRA})\s+{_ALSO}\b",
     re.IGNORECASE,
 )
 _EMPTY = frozenset(
@@ -146,11 +158,19 @@ def _statements_in(
                 plain,
                 len(words(plain)),
                 value - _OTHER_FIGURE * sentences[number].names_others,
-                depends_on_context(plain, title=clause.form == "title"),
-                distance >= 0 or introduces,
+                _leans(clause, plain, sentences[number].text),
+                (distance >= 0 or introduces) and not _SHOWS_ALSO.search(sentences[number].text),
                 distance,
                 explained,
             )
+
+
+def _leans(clause: Clause, plain: str, sentence: str) -> bool:
+    """Tell whether a clause cannot be read without the sentence before it; what the figure is said to show can."""
+    if depends_on_context(plain, title=clause.form == "title"):
+        return True
+    told = clause.role in {"subject", "object"}
+    return not told and follows_from_before(sentence, names_figure=clause.role == "aside")
 
 
 def _firsts(said: Mapping[int, Sequence[_T]]) -> dict[int, _T]:
