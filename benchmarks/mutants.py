@@ -5,10 +5,10 @@
 
 A change turns a comparison, a boolean operator, a condition, a number, an arithmetic sign or a return value round, or leaves a
 statement out. Each is written into a copy of the package, and pytest runs there until the first failure: only those tests that
-come through the changed line, as a first run with the module as it is tells. Printed: the changes that no test noticed, with
-their lines, and the share of those that were noticed. `--lines` runs only the drawn changes on these lines again. Without
-`--tests` they are those of the folder that mirrors the module's, and of a command those that call it. `--sample` draws the
-modules, too, by the lines they have.
+come through the changed line, as a first run without any change tells, once for all modules that share their tests. Printed:
+the changes that no test noticed, with their lines, and the share of those that were noticed. `--lines` runs only the drawn
+changes on these lines again. Without `--tests` they are those of the folder that mirrors the module's, and of a command those
+that call it. `--sample` draws the modules, too, by the lines they have.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,12 +35,12 @@ _COMPARED = {
 _COMPUTED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr}
 
 
-# A plugin of pytest that writes which tests come through each line of a module.
+# A plugin of pytest that writes which tests come through each line of some modules.
 TRACER = r"""
 import json, os, sys, threading
 import pytest
 
-MODULE, FOUND = os.environ["TRACED"], {}
+FOUND = {module: {} for module in os.environ["TRACED"].split(os.pathsep)}
 
 
 def forget():
@@ -53,10 +53,10 @@ def forget():
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_protocol(item):
     def called(frame, event, arg):
-        return stepped if frame.f_code.co_filename == MODULE else None
+        return stepped if frame.f_code.co_filename in FOUND else None
 
     def stepped(frame, event, arg):
-        FOUND.setdefault(frame.f_lineno, {})[item.nodeid] = None
+        FOUND[frame.f_code.co_filename].setdefault(frame.f_lineno, {})[item.nodeid] = None
         return stepped
 
     forget()  # what is kept in memory would be traced in the first test alone that comes there
@@ -69,7 +69,7 @@ def pytest_runtest_protocol(item):
 
 def pytest_sessionfinish():
     with open("traced.json", "w") as file:
-        json.dump({line: list(tests) for line, tests in FOUND.items()}, file)
+        json.dump({module: {line: [*tests] for line, tests in lines.items()} for module, lines in FOUND.items()}, file)
 """
 
 
@@ -84,26 +84,21 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--lines", nargs="*", type=int, default=[], metavar="LINE")
     arguments = parser.parse_args()
-    made = noticed = 0
+    groups: dict[tuple[str, ...], list[Path]] = {}
     for module in [*arguments.modules, *sampled(arguments.sample, arguments.seed)]:
-        tree = ast.parse(module.read_text(encoding="utf-8"))
-        # The flags of a dataclass say how it is made, not what it does.
-        flags = {id(node) for found in ast.walk(tree) if isinstance(found, ast.ClassDef) for decorator in found.decorator_list
-                 for node in ast.walk(decorator)}  # fmt: skip
-        nodes = [(index, node) for index, node in enumerate(ast.walk(tree)) if id(node) not in flags]
-        places = [(index, kind) for index, node in nodes for kind in kinds(node)]
-        drawn = random.Random(arguments.seed).sample(places, min(arguments.count, len(places)))
-        mutants = [mutated(tree, *place) for place in drawn]
-        mutants = [mutant for mutant in mutants if not arguments.lines or mutant.line in arguments.lines]
-        survivors = 0
+        groups.setdefault(tuple(arguments.tests or map(str, mirror(module))), []).append(module)
+    made = noticed = 0
+    for tests, modules in groups.items():
         with tempfile.TemporaryDirectory() as folder:
-            copied = Copy(Path(folder), module, arguments.tests or list(map(str, mirror(module))))
-            for mutant in mutants:
-                if copied.survives(mutant):
-                    survivors += 1
-                    print(f"  not noticed: {module}:{mutant.line}: {mutant.change}", flush=True)
-        print(f"{module}: {len(mutants) - survivors} of {len(mutants)} noticed", flush=True)
-        made, noticed = made + len(mutants), noticed + len(mutants) - survivors
+            copied = Copy(Path(folder), modules, [*tests])
+            for module in modules:
+                mutants = drawn(module, arguments.count, arguments.seed)
+                mutants = [mutant for mutant in mutants if not arguments.lines or mutant.line in arguments.lines]
+                survivors = [mutant for mutant in mutants if copied.survives(mutant)]
+                for mutant in survivors:
+                    print(f"  not noticed: {module}:{mutant.line}: {mutant.change}")
+                print(f"{module}: {len(mutants) - len(survivors)} of {len(mutants)} noticed", flush=True)
+                made, noticed = made + len(mutants), noticed + len(mutants) - len(survivors)
     print(f"{noticed} of {made} noticed: {noticed / max(made, 1):.3f}")
     if noticed < arguments.at_least * made:
         raise SystemExit(f"Fewer than {arguments.at_least:.2f}.")
@@ -138,10 +133,35 @@ def mirror(module: Path) -> list[Path]:
 class Mutant:
     """A module's source with one node changed: the first and the last line of the statement, and what became what."""
 
+    module: Path
     source: str
     line: int
     last_line: int
     change: str
+
+
+def drawn(module: Path, count: int, seed: int) -> list[Mutant]:
+    """Return so many mutants of a module, or all it has."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    silent = {id(node) for root in no_behaviour(tree) for node in ast.walk(root)}
+    places = [
+        (index, kind) for index, node in enumerate(ast.walk(tree)) if id(node) not in silent for kind in kinds(node)
+    ]
+    chosen = random.Random(seed).sample(places, min(count, len(places)))
+    return [mutated(module, tree, *place) for place in chosen]
+
+
+def no_behaviour(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield what says how a thing is typed or made, not what it does: annotations, what is imported for them alone, and
+    the flags of dataclasses."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            yield node
+        if isinstance(node, ast.ClassDef):
+            yield from node.decorator_list
+        for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
+            if annotation is not None:
+                yield annotation
 
 
 def kinds(node: ast.AST) -> Iterator[str]:
@@ -162,8 +182,8 @@ def kinds(node: ast.AST) -> Iterator[str]:
         yield "leave out"
 
 
-def mutated(tree: ast.Module, index: int, kind: str) -> Mutant:
-    """Return the module with one node changed."""
+def mutated(module: Path, tree: ast.Module, index: int, kind: str) -> Mutant:
+    """Return a module with one node changed."""
     changed = copy.deepcopy(tree)
     node = list(ast.walk(changed))[index]
     before = ast.unparse(node)
@@ -183,39 +203,47 @@ def mutated(tree: ast.Module, index: int, kind: str) -> Mutant:
     text = ast.unparse(ast.fix_missing_locations(changed))
     line = getattr(node, "lineno", 0)
     last = node.test.lineno if isinstance(node, ast.If | ast.While) else getattr(node, "end_lineno", line)
-    return Mutant(text, line, last, f"{kind}: {first} -> {ast.unparse(node).splitlines()[0][:90]}")
+    return Mutant(module, text, line, last, f"{kind}: {first} -> {ast.unparse(node).splitlines()[0][:90]}")
 
 
 class Copy:
-    """A copy of the package in which one module is changed, and the tests that come through each of its lines."""
+    """A copy of the package in which modules are changed, and the tests that come through each of their lines."""
 
-    def __init__(self, folder: Path, module: Path, tests: list[str]) -> None:
+    def __init__(self, folder: Path, modules: list[Path], tests: list[str]) -> None:
         for name in ("capassist", "tests", "benchmarks", "examples", "docs"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         for name in ("pyproject.toml", "README.md"):
             shutil.copyfile(ROOT / name, folder / name)
         (folder / "tracer.py").write_text(TRACER)
         self.folder = folder
-        self.module = folder / module.resolve().relative_to(ROOT)
         self.tests = tests
-        if self._run("-p", "tracer", *tests, seconds=TRACED_SECONDS):
+        if self._run(
+            "-p", "tracer", *tests, traced=[self._place(module) for module in modules], seconds=TRACED_SECONDS
+        ):
             raise SystemExit("The tests fail, or take too long, without any change.")
-        traced: dict[str, list[str]] = json.loads((folder / "traced.json").read_text())
-        self.by_line = {int(line): names for line, names in traced.items()}
+        self.traced: dict[str, dict[str, list[str]]] = json.loads((folder / "traced.json").read_text())
 
     def survives(self, mutant: Mutant) -> bool:
         """Return whether all tests pass that come through the changed lines; all tests where it runs at import."""
-        self.module.write_text(mutant.source, encoding="utf-8")
-        through = {name for line in range(mutant.line, mutant.last_line + 1) for name in self.by_line.get(line, ())}
-        return self._run(*(sorted(through) or self.tests)) == 0
+        place = self._place(mutant.module)
+        lines = self.traced[str(place)]
+        through = {name for line in range(mutant.line, mutant.last_line + 1) for name in lines.get(str(line), ())}
+        place.write_text(mutant.source, encoding="utf-8")
+        try:
+            return self._run(*(sorted(through) or self.tests)) == 0
+        finally:
+            shutil.copyfile(mutant.module, place)
 
-    def _run(self, *tests: str, seconds: int = SECONDS) -> int:
+    def _place(self, module: Path) -> Path:
+        return self.folder / module.resolve().relative_to(ROOT)
+
+    def _run(self, *tests: str, traced: Sequence[Path] = (), seconds: int = SECONDS) -> int:
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "-p", "no:cacheprovider", *tests]
         environment = {
             **os.environ,
             "PYTHONPATH": str(self.folder),
             "PYTHONDONTWRITEBYTECODE": "1",
-            "TRACED": str(self.module),
+            "TRACED": os.pathsep.join(map(str, traced)),
         }
         try:
             run = subprocess.run(

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ FLOAT = "\\begin{figure}\\includegraphics{a}\\caption{Old %s.}\\label{fig:%s}\\e
 MAIN = "\\documentclass{article}\\begin{document}\n" + FLOAT % ("a", "a") + "\\input{part}\n\\end{document}\n"
 WRONG = ("lost", "written over", "mixed", "crashed")
 LINE = "%% an hour of work, %d\n"
+Start = Callable[[list[str]], tuple[int, str]]  # runs Python with arguments
 
 # The editor: waits for the number of the touch of the file system at which it saves, and answers when it has.
 EDITOR = r"""
@@ -97,6 +99,13 @@ class Save:
     line: str
 
 
+def started(arguments: list[str]) -> tuple[int, str]:
+    """Run Python with the arguments; return its exit code and what it printed."""
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+    run = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False, env=environment)
+    return run.returncode, run.stdout
+
+
 def main() -> None:
     """Run the rounds and print what came of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -108,15 +117,15 @@ def main() -> None:
     sys.exit(1 if any(counts[name] for name in WRONG) else 0)
 
 
-def run(rounds: int, seed: int) -> Counter[str]:
-    """Return how many saves were lost, written over and so on, in so many rounds."""
+def run(rounds: int, seed: int, start: Start = started) -> Counter[str]:
+    """Return how many saves were lost, written over and so on, in so many rounds, each of which starts Python."""
     drawn = random.Random(seed)
     counts: Counter[str] = Counter()
     for number in range(rounds):
         kind, how = drawn.choice(("apply", "undo")), drawn.choice(("rename", "in place"))
         with tempfile.TemporaryDirectory() as folder:
             save = Save(drawn.choice(FILES), how, drawn.randint(1, 60), LINE % number)
-            found = one_round(Path(folder), kind, save)
+            found = one_round(Path(folder), kind, save, start)
         counts["rounds"] += 1
         counts.update(found)
         if bad := found & {"lost", "written over", "mixed", "crashed"}:
@@ -132,17 +141,17 @@ def totals(counts: Counter[str]) -> str:
     return " · ".join(f"{name} {counts[name]}" for name in names)
 
 
-def one_round(root: Path, kind: str, save: Save) -> set[str]:
+def one_round(root: Path, kind: str, save: Save, start: Start) -> set[str]:
     """Let a file be saved while the command runs; return what is wrong afterwards."""
     paper = {"main.tex": MAIN, "part.tex": FLOAT % ("b", "b")}
     for name, text in paper.items():
         (root / name).write_text(text)
     if kind == "undo":
-        command("apply", root, Save("elsewhere", "in place", 10_000, ""))
-    result = command(kind, root, save)
-    found = {"crashed"} if result.returncode not in (0, 6) else set()
-    found |= {"refused"} if result.returncode == 6 else set()
-    found |= {"inside"} if result.stdout.rstrip().endswith("inside") else set()
+        command("apply", root, Save("elsewhere", "in place", 10_000, ""), start)
+    code, said = command(kind, root, save, start)
+    found = {"crashed"} if code not in (0, 6) else set()
+    found |= {"refused"} if code == 6 else set()
+    found |= {"inside"} if said.rstrip().endswith("inside") else set()
     saved = (root / save.file).read_text()
     everywhere = [path.read_bytes() for path in root.rglob("*") if path.is_file()]
     if not any(save.line.encode() in data for data in everywhere):
@@ -156,28 +165,11 @@ def one_round(root: Path, kind: str, save: Save) -> set[str]:
     return found
 
 
-def command(kind: str, root: Path, save: Save) -> "subprocess.CompletedProcess[str]":
+def command(kind: str, root: Path, save: Save, start: Start) -> tuple[int, str]:
     """Run apply or undo on the paper, with an editor that saves at its given touch of the file system."""
     (root / save.file).touch()
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
-    return subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            COMMAND,
-            str(root),
-            kind,
-            str(save.moment),
-            EDITOR,
-            str(root / save.file),
-            save.how,
-            save.line,
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-    )
+    editor = [EDITOR, str(root / save.file), save.how, save.line]
+    return start(["-c", COMMAND, str(root), kind, str(save.moment), *editor])
 
 
 if __name__ == "__main__":

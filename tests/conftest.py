@@ -3,19 +3,23 @@
 import functools
 import itertools
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import typer.testing
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from capassist.drafts import open_draft
 from capassist.model import Draft
 
-settings.register_profile("untimed", deadline=None)  # a loaded machine is no fault
-settings.load_profile("untimed")
+# Property tests draw new examples in every run, but in CI, where Hypothesis loads its own profile "ci", always the same
+# ones, so that a landing can be repeated. "search" is for the nightly job, where CI is set, too: hence the named parent.
+_UNTIMED = settings(settings.get_profile("default"), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("default", _UNTIMED)  # a loaded machine is no fault
+settings.register_profile("search", _UNTIMED, max_examples=3000, print_blob=True)
 
 # A job in the background of a shell ignores Ctrl-C, one under nohup the end of its terminal, and so would the programs
 # under test.
@@ -23,8 +27,16 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP"):
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
-# Programs under test that may keep no bytecode compile the whole package each time they start.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# What a developer's shell, a git hook or a CI service sets is not for the tests: settings and keys, the repository at work,
+# the terminal (Rich reads it, and Typer when help is first shown), editors. And programs under test that may keep no
+# bytecode compile the whole package each time they start.
+_FOREIGN = re.compile(
+    "(CAPASSIST_(?!KILLS)|OPENAI_|GIT_|TTY_).*|(NO|FORCE|PY)_COLORS?|COLORTERM|TERM_PROGRAM|TERMINAL_WIDTH|COLUMNS|LINES"
+    "|(?i:.*_PROXY)|TMUX|STY|(WAYLAND_)?DISPLAY|GITHUB_ACTIONS|INSIDE_EMACS|VISUAL|EDITOR|PYTHONDONTWRITEBYTECODE"
+)
+for _name in filter(_FOREIGN.fullmatch, list(os.environ)):
+    del os.environ[_name]
+os.environ["TERM"] = "xterm-256color"
 
 # A runner has Typer build all commands anew for each call, which is half of what a test of a command takes.
 typer.testing._get_command = functools.cache(typer.testing._get_command)
@@ -75,8 +87,6 @@ def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the tests away from the user's settings, keys and servers."""
     home = next(_homes)
     home.mkdir(mode=0o700)
-    for name in ("CAPASSIST_SERVER", "CAPASSIST_MODEL", "CAPASSIST_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CAPASSIST_DOUBLE_CHECK", "false")  # servers of tests count requests for drafts
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home))

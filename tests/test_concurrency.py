@@ -83,8 +83,9 @@ def test_few_items_need_no_threads(items):
     assert set(threads) <= {threading.current_thread()}
 
 
-def test_what_is_made_in_time_comes_in_order():
-    assert list(in_time(lambda: (n for n in range(100)), lambda: 5)) == list(range(100))
+@pytest.mark.parametrize("left", [5, 0.01])
+def test_what_is_made_in_time_comes_in_order(left):
+    assert list(in_time(lambda: (n for n in range(100)), lambda: left)) == list(range(100))
 
 
 def test_what_the_making_raises_is_raised_after_what_was_made():

@@ -7,11 +7,11 @@ import os
 import re
 import shlex
 import shutil
-import sys
 from pathlib import Path
 
 import pexpect
 import pytest
+from terminals import Terminal
 
 from capassist import errors
 from capassist.settings.values import NAMES
@@ -28,16 +28,12 @@ _RUN = re.compile(r"(?<=<!-- run -->\n```console\n).*?(?=```\n)", re.DOTALL)
 def _replayed(block: str, folder: Path) -> str:
     """Return the block with each command's output on a terminal of 100 columns as it is now, run in a folder that holds the examples."""
     shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns(".capassist"))
-    environ = {key: value for key, value in os.environ.items() if not key.startswith(("CAPASSIST_", "OPENAI_"))}
-    environ |= {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TERM": "dumb"}
+    environ = os.environ | {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TERM": "dumb"}
     lines = []
     for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
         program, *rest = shlex.split(command)
         assert program == "capassist"
-        child = pexpect.spawn(
-            sys.executable, ["-m", program, *rest],
-            cwd=str(folder), env=environ, encoding="utf-8", dimensions=(50, 100), timeout=60,
-        )  # fmt: skip
+        child = Terminal(["-m", program, *rest], cwd=str(folder), env=environ, dimensions=(50, 100), timeout=60)
         child.expect(pexpect.EOF)
         child.close()
         assert child.exitstatus == 0, child.before

@@ -1,15 +1,25 @@
 """The shipped stand-ins do what their script says."""
 
 import json
+import socket
 import urllib.error
 import urllib.request
+from dataclasses import replace
 
 import pytest
 
 from capassist.errors import ModelError
 from capassist.model import Action, Candidate, CaptionRequest, Figure, Profile, ReviewItem
 from capassist.ports import Captioner, Reviewer
-from capassist.testing import Answer, ChatServer, ScriptedCaptioner, ScriptedReviewer, chat_answer, error_answer
+from capassist.testing import (
+    Answer,
+    ChatServer,
+    ScriptedCaptioner,
+    ScriptedReviewer,
+    chat_answer,
+    error_answer,
+    models_answer,
+)
 
 
 def request(figure: str, attempt: int = 0) -> CaptionRequest:
@@ -68,3 +78,25 @@ def test_a_server_can_hang_up():
 def test_a_closing_server_does_not_wait_for_its_delays():
     with ChatServer(Answer(delay=3600)) as server, pytest.raises(OSError, match="timed out"):
         urllib.request.urlopen(server.url, timeout=0.1)
+
+
+def test_an_answer_has_the_headers_and_the_kind_that_its_script_names():
+    asked = ((Answer(body=b"plain", headers={"Retry-After": "1", "Content-Type": "text/plain"}), b"plain"),)
+    for answer, body in (*asked, (models_answer("m", {"id": "n", "context": 3}), None)):
+        with ChatServer(answer) as server, urllib.request.urlopen(server.url, timeout=5) as response:
+            sent = response.read()
+        assert response.headers["Retry-After"] == ("1" if body else None)
+        assert response.headers["Content-Type"] == ("text/plain" if body else "application/json")
+        assert body in (sent, None)
+    assert [entry["id"] for entry in json.loads(sent)["data"]] == ["m", "n"]
+
+
+def test_an_answer_tells_its_tokens_and_can_come_byte_by_byte():
+    with ChatServer(replace(chat_answer("A.", "length", usage=(5, 2)), drip=1e-6)) as server:
+        status, record = post(server.url, {})
+    assert (status, record["usage"]["total_tokens"], record["choices"][0]["finish_reason"]) == (200, 7, "length")
+    with ChatServer(Answer(endless=b"ab", drip=1e-6)) as server:
+        host, port = server.url.split("/")[2].split(":")
+        with socket.create_connection((host, int(port)), timeout=5) as connection:
+            connection.sendall(b"GET /v1 HTTP/1.1\r\n\r\n")
+            assert connection.makefile("rb").read(5) == b"ababa"

@@ -19,6 +19,7 @@ _KEEP = re.compile(
     r"(?:\s+(?:in(?:side)?|in (?:there|it|the caption)|as (?:it is|they are)|intact|unchanged))?",
     re.IGNORECASE,
 )
+_NAME = re.compile(rf"{_PLEASE}(?:mention(?:ing)?|nam(?:e|ing)|includ(?:e|ing)|nenne)\b", re.IGNORECASE)
 _KEEP_LAST = re.compile(
     rf"{_PLEASE}(?:leave\s+{_THE}(?P<left>.+?)\s+(?:in|alone|as (?:it is|they are))"
     rf"|{_THE}(?P<thing>.+?)\s+(?:behalten|beibehalten|stehen\s*lassen|must stay|should stay|stays?))",
@@ -53,6 +54,11 @@ def kept_thing(part: str) -> str:
     match = _KEEP.fullmatch(part.strip()) or _KEEP_LAST.fullmatch(part.strip())
     thing = next(filter(None, match.groupdict().values())) if match else ""
     return one_line(thing).strip("\"'“”‘’ ")
+
+
+def asks_to_name(part: str) -> bool:
+    """Tell whether a part of an instruction asks for a thing to be named, and not only to stay."""
+    return _NAME.match(part.strip()) is not None
 
 
 def found_of_kind(kind: str, text: str, markup: Markup) -> set[str] | None:

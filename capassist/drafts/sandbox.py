@@ -16,6 +16,7 @@ from capassist.errors import CapassistError, DraftError
 
 PATIENCE = 60.0  # seconds; a 500-page thesis takes about 15 on a slow machine
 MORE = 10.0  # seconds for each megabyte of the file
+_READERS = ["capassist.drafts.drawing.reading", "capassist.drafts.drawn", "pymupdf"]
 MEMORY = 4 * 1024**3  # bytes of address space; a 500-page thesis needs a tenth
 
 P = ParamSpec("P")
@@ -66,18 +67,30 @@ def bounded_side_by_side(
 
 def _started(read: Callable[..., T], arguments: tuple[Any, ...], options: dict[str, Any]) -> tuple[Any, Connection]:
     """Return the process that reads, and the end of the pipe at which its result arrives."""
-    # A forked child starts in milliseconds, but must not inherit the locks of other threads.
-    forks = sys.platform == "linux" and threading.active_count() == 1
-    if forks:
-        from capassist.drafts.pdf.mupdf import load_library
-
-        load_library()  # once here, not once in each process that is started
-    context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+    context = _context()
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(sender, read, arguments, options), daemon=True)
     process.start()
     sender.close()
     return process, receiver
+
+
+def _context() -> Any:
+    """Return the quickest safe way to start a process here.
+
+    A forked process starts in milliseconds, but must not inherit the locks of other threads: beside those it is forked
+    from a process that was started, and imported the readers, once.
+    """
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    if threading.active_count() == 1:
+        from capassist.drafts.pdf.mupdf import load_library
+
+        load_library()  # once here, not once in each process that is started
+        return multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_READERS)
+    return context
 
 
 def _outcome(started: tuple[Any, Connection], seconds: float, path: Path) -> Any:

@@ -2,12 +2,14 @@
 controls."""
 
 import base64
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from capassist.model import OFFLINE, Candidate, Decision, Figure, Finding, Mention, Picture, Profile
 from capassist.report.elements import Content, Element, element
 from capassist.report.entries import UNDECIDED, AuthorText, FigureEntry
 from capassist.session.paper_mark import figure_mark
+from capassist.text.commands import is_known
 from capassist.text.latex import to_plain
 from capassist.text.word_diff import word_changes
 from capassist.text.words import one_line
@@ -29,6 +31,8 @@ _BASED_ON = {
     "data": "borne out by the data",
     "caption": "text",
 }
+# A control word without an argument, else one that is passed over; one with an argument prints that.
+_COMMAND = re.compile(r"\\(?:(?P<name>[A-Za-z]+)(?![A-Za-z])(?!\s*\{\s*[^\s}])\s*|.)", re.DOTALL)
 _CHANGES = {"same": None, "old": ("del", "removed: "), "new": ("ins", "added: ")}
 
 
@@ -173,11 +177,17 @@ def _text(text: str, findings: Iterable[Finding]) -> Element:
 
 
 def _as_read(figure: Figure, text: str) -> Element | None:
-    """Return what a reader of the paper sees, where the LaTeX looks otherwise."""
-    plain = to_plain(text) if figure.source else text
+    """Return what a reader of the paper sees, where the LaTeX looks otherwise. What a command of the author's own
+    prints is not known here: its name stands for it."""
+    plain = to_plain(_COMMAND.sub(_named_if_own, text)) if figure.source else text
     if plain in {"", one_line(text)}:
         return None
     return element("p", "A reader sees: ", element("span", plain, dir="auto"), class_="note")
+
+
+def _named_if_own(command: re.Match[str]) -> str:
+    name = command["name"]
+    return command[0] if name is None or is_known(name) else rf"\textbackslash{{}}{command[0][1:]}"
 
 
 def _findings(text: str, findings: Sequence[Finding], name: str | None) -> Element | None:

@@ -34,7 +34,7 @@ def report_page(draft: Draft, entries: Sequence[FigureEntry]) -> str:
         summary=shown_text(_summary(entries)),
         contents=markup(_contents(entries)),
         articles="\n".join(markup(article(entry, number)) for number, entry in enumerate(entries)),
-        command=shown_text(command("apply", named, "--decisions", "decisions.json", "--yes")),
+        command=shown_text(command("apply", named, "--decisions", "decisions.json")),
         review=shown_text(command("review", named)),
         data=script_data({**figures, "paper": mark_record(mark_of(draft))}),
         version=sha256(script_data(figures).encode()).hexdigest(),

@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from capassist.model import Figure, Manuscript, Part
 from capassist.rules.paper import Paper, majority
 from capassist.rules.rule import Hit, Replacement, paper_rule
+from capassist.text.latex_lengths import FIXED_UNITS, TEX_POINTS
 from capassist.text.words import words
 
 _OTHER_LABEL = re.compile(r"(?:eqn?s?|sec|tab|tbl|lst|algo?|line|ln|thm|lem|app)[:.\-_]", re.IGNORECASE)
 _SLUG_WORDS = 3
 
 _PRINT = 300  # dots an inch
-_POINTS = 72.27  # of TeX, an inch
-_UNITS = {"in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4, "pt": 1 / _POINTS, "bp": 1 / 72, "pc": 12 / _POINTS}  # inches
-_LENGTH = re.compile(r"(\d+(?:\.\d*)?|\.\d+|(?=\\))\s*(in|cm|mm|pt|bp|pc|\\(?:textwidth|linewidth|columnwidth))")
+_LENGTH = re.compile(rf"(\d+(?:\.\d*)?|\.\d+|(?=\\))\s*({FIXED_UNITS}|\\(?:textwidth|linewidth|columnwidth))")
 _LAYOUT = re.compile(
     r"\\(?:textwidth|columnwidth|linewidth|hsize|geometry|twocolumn|input|magnification|mag)(?![a-zA-Z])"
 )
@@ -33,7 +32,8 @@ def missing_caption(paper: Paper) -> Iterator[Hit]:
     r"""A figure has graphics and no caption.
 
     A figure without caption has no number, so nobody can refer to it, and a reader who sees it alone cannot tell what
-    it shows. Captions of panels do not count: they are numbered within the figure.
+    it shows. Captions of panels do not count: they are numbered within the figure. Tables are left out: `scan` counts
+    those without a caption.
 
     Bad:
         \begin{figure}
@@ -248,10 +248,8 @@ def inches_of(width: str, manuscript: Manuscript) -> float | None:
     if match is None:
         return None
     share, unit = float(match[1] or 1), match[2]
-    if unit in _UNITS:
-        return share * _UNITS[unit]
-    points = _text_width(unit, manuscript)
-    return share * points / _POINTS if points else None
+    points = TEX_POINTS.get(unit) or _text_width(unit, manuscript)
+    return share * points / TEX_POINTS["in"] if points else None
 
 
 def _text_width(length: str, manuscript: Manuscript) -> float | None:

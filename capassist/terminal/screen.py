@@ -1,6 +1,7 @@
 """One figure of the review on the whole screen: the page above, scrolled where it is too high, the keys always below
 it."""
 
+import asyncio
 import os
 import textwrap
 from collections.abc import Callable, Sequence
@@ -28,7 +29,7 @@ from prompt_toolkit.layout import (
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.output import ColorDepth
 
-from capassist.errors import UsageError
+from capassist.errors import UsageError, WriteError
 from capassist.model import Action, Figure, ReviewItem
 from capassist.terminal.hang_up import on_hang_up
 from capassist.terminal.key_bindings import KEYS, Key, KeyName, ViewName, offered_keys, refusal, unknown_key
@@ -44,6 +45,7 @@ Answer = Action | Literal["editor"]
 
 _VIEWS = {"mentions": mentions_view, "profile": profile_view, "source": source_view, "help": help_view}
 _BACK_HINT = "any key: back to the figure"
+_KEPT_EVERY = 2.0  # seconds
 _ESCAPE_WAIT = 0.1  # seconds after which a lone Esc is the Esc key, and not the start of an arrow key
 _UNNAMED_KEYS = ("enter", "tab", "escape", "backspace", "delete", "left", "right", "home", "end")
 _ENTER = ("\r", "\n")
@@ -68,7 +70,7 @@ class ReviewScreen:
         self.open_picture = open_picture
         self.view: ViewName | None = None  # what is looked at instead of the figure's page
         self.typing = Typing(item, {} if kept is None else kept, self._redraw_choice, asked)  # in the edit window
-        self.message = message or item.message or self.typing.waiting()
+        self.message = message or " ".join(filter(None, (item.message, self.typing.waiting())))
         self.gone = 0  # the signal by which the terminal, or the system, took the author away
         self.spot: Spot | None = None  # where the preview is on the page
         self.drawn: object = None  # where a picture was drawn last
@@ -78,8 +80,9 @@ class ReviewScreen:
     def run(self, *, drop_typed: bool = False) -> Answer:
         """Return the author's next action, or "editor" for an edit in the author's own editor.
 
-        `drop_typed` forgets what was typed before the figure was shown. Where the terminal is gone, it is what becomes
-        of a text that was being typed. Raises KeyboardInterrupt on Ctrl-C.
+        `drop_typed` forgets what was typed before the figure was shown. Where the terminal is gone, what was being
+        typed is
+        kept. Raises KeyboardInterrupt on Ctrl-C.
         """
         if drop_typed:
             with self.application.input.raw_mode():
@@ -90,18 +93,34 @@ class ReviewScreen:
         except (EOFError, OSError):
             if not self.gone and self.application.input.closed is False:
                 raise
-            return self.typing.unfinished()
+            return self._gone_action()
         finally:
             self._remove_picture()
 
     def _begin(self) -> None:
         on_hang_up(self.application.loop, self._hang_up)
+        self.application.create_background_task(self._keep_at_times())
         self._await_look()
+
+    async def _keep_at_times(self) -> None:
+        """Keep what is being typed every few seconds: a program that is killed is told nothing before."""
+        while True:
+            await asyncio.sleep(_KEPT_EVERY)
+            self._keep_typed()
+
+    def _keep_typed(self) -> None:
+        with suppress(WriteError):  # which the next decision says
+            self.typing.keep()
 
     def _hang_up(self, number: int) -> None:
         self.gone = number
         if self.application.is_running and not self.application.is_done:
-            self.application.exit(result=self.typing.unfinished())
+            self.application.exit(result=self._gone_action())
+
+    def _gone_action(self) -> Action:
+        """Keep what was typed, where the author is gone: nobody said that it was done."""
+        self._keep_typed()
+        return Action("quit", leaves=True)
 
     def _await_look(self) -> None:
         """Ask anew when the model's look at the text comes back, unless the author is typing or reading by then."""
@@ -263,7 +282,7 @@ class ReviewScreen:
             return
         try:
             action = self.typing.answered()
-        except UsageError as error:
+        except (UsageError, WriteError) as error:
             self.message = error.message
             if self.typing.question == "jump":  # another name begins anew; numbers of sentences are mended
                 self.typing.buffer.reset()
@@ -275,7 +294,10 @@ class ReviewScreen:
             self._leave()
 
     def _leave(self) -> None:
-        self._return_to_figure(self.typing.leave())
+        try:
+            self._return_to_figure(self.typing.leave())
+        except WriteError as error:
+            self._return_to_figure(f"{error.message} {error.hint}")
 
     def _return_to_figure(self, message: str = "") -> None:
         self.view, self.page.top, self.message = None, 0, message

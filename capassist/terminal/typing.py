@@ -1,8 +1,8 @@
 """What is typed in the review in answer to a question: a text, an instruction, answers, sentences, a figure.
 
 The keys are those of readline, on the whole text: its line breaks are only those of the screen, and follow what is
-typed. What was typed and left without Enter is kept, and is there again when the same is asked of the same figure. What
-was asked to be changed, with Enter, comes back by the arrow keys, as in a shell.
+typed. What was typed and left without Enter, whatever ended it, is kept, and is there again when the same is asked of
+the same figure. What was asked to be changed, with Enter, comes back by the arrow keys, as in a shell.
 """
 
 import re
@@ -69,10 +69,13 @@ class Typing:
         return BACK if last or self.told else ""
 
     def leave(self) -> str:
-        """Answer nothing; keep what was typed, and return what to say of it."""
+        """Answer nothing; keep what was typed, and return what to say of it. Raises WriteError where it cannot be
+        kept."""
         question, typed = self.question, self._is_typed()
-        self._keep()
-        self.question = None
+        try:
+            self.keep()
+        finally:
+            self.question = None
         if question is None or question == "jump":
             return ""
         return "The text is as it was." + (f" {_KEYS[question]} brings back what you typed." if typed else "")
@@ -80,7 +83,8 @@ class Typing:
     def waiting(self) -> str:
         """Return what to say of a figure for which something was typed and left; nothing where nothing was."""
         keys = [key for question, key in _KEYS.items() if (self.item.figure.id, question) in self.kept]
-        return f"{' and '.join(keys)} brings back what you typed and left." if keys else ""
+        brings = "brings" if len(keys) == 1 else "bring"
+        return f"{' and '.join(keys)} {brings} back what you typed and left." if keys else ""
 
     def hint(self, columns: int) -> str:
         """Return what is asked, and the keys that answer."""
@@ -135,22 +139,8 @@ class Typing:
             case _:
                 return Action("edit", text)
 
-    def unfinished(self) -> Action:
-        """Return what to do where the author is gone: what was typed becomes a text, as far as it is one, else it is
-        kept. Nothing is asked of a model."""
-        match self.question if self._is_typed() else None:
-            case "edit":
-                action = Action("edit", self.text, leaves=True)
-            case "tell":
-                action = Action("tell", answers=(*self.told, self.text), leaves=True)
-            case _:
-                self._keep()
-                return Action("quit", leaves=True)
-        self.kept.pop((self.item.figure.id, action.name), None)
-        return action
-
-    def _keep(self) -> None:
-        """Keep what was typed in answer to the question; where that is nothing, nothing is kept of it from before."""
+    def keep(self) -> None:
+        """Keep what was typed so far; where that is nothing, nothing is kept of it from before."""
         if self.question is None or self.question == "jump":
             return
         if self._is_typed():

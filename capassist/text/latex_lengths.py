@@ -1,8 +1,25 @@
-"""What TeX's own assignments take after their command without braces: lengths and numbers, which nobody reads."""
+"""TeX's units of length; what its own assignments take after their command without braces, which nobody reads."""
 
 import re
+from types import MappingProxyType
 
-_UNITS = r"(?:\\[a-zA-Z@]+|(?:true\s*)?(?:pt|em|ex|mu|cm|mm|in|pc|bp|sp|dd|cc|fil+))(?![a-zA-Z])"
+TEX_POINTS = MappingProxyType(
+    {
+        "pt": 1.0,
+        "pc": 12.0,
+        "in": 72.27,
+        "bp": 72.27 / 72,
+        "cm": 72.27 / 2.54,
+        "mm": 72.27 / 25.4,
+        "dd": 1238 / 1157,
+        "cc": 12 * 1238 / 1157,
+        "sp": 1 / 65536,
+    }
+)
+"""How many points of TeX each of its fixed units has (Knuth, The TeXbook, chapter 10)."""
+FIXED_UNITS = "|".join(TEX_POINTS)  # as a pattern
+
+_UNITS = rf"(?:\\[a-zA-Z@]+|(?:true\s*)?(?:{FIXED_UNITS}|em|ex|mu|fil+))(?![a-zA-Z])"
 _LENGTH = re.compile(
     rf"\s*=?\s*[-+]?\s*(?:\d*[.,]?\d*\s*{_UNITS})(?:\s*(?:plus|minus)\s*[-+]?\s*\d*[.,]?\d*\s*{_UNITS})*"
 )

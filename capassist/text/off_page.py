@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from capassist.model import Span
+from capassist.text.latex_lengths import FIXED_UNITS, TEX_POINTS
 
 SMALLEST = 4.0  # points; smaller print cannot be read
 _USUAL = 10.0  # points of the print that is scaled
@@ -14,8 +15,8 @@ PAGE = 850.0  # points: no page of a paper is higher or wider
 MOST_TRANSPARENT = 0.05  # of full opacity
 _GRID = 100.0  # modules of a textblock: a page has 16
 
-_LENGTH = r"(?P<sign>-?)\s*(?P<number>\d*\.?\d+)\s*(?:true\s*)?(?P<unit>pt|bp|mm|cm|in|pc|em|ex|\\[a-zA-Z]+)"
-_POINTS = {"pt": 1.0, "bp": 1.0, "mm": 2.85, "cm": 28.5, "in": 72.3, "pc": 12.0, "em": 10.0, "ex": 4.3}
+_LENGTH = rf"(?P<sign>-?)\s*(?P<number>\d*\.?\d+)\s*(?:true\s*)?(?P<unit>{FIXED_UNITS}|em|ex|\\[a-zA-Z]+)"
+_POINTS = {**TEX_POINTS, "em": 10.0, "ex": 4.3}  # the last two in the usual font
 _WIDTH = 345.0  # points of \textwidth, \linewidth, and at least those of other lengths of a page
 _MOVE = re.compile(
     rf"\\(?:[hv]space\*?\s*\{{\s*{_LENGTH}[^{{}}]*\}}|(?:[hv]skip|kern)\s*{_LENGTH.replace('P<', 'P<bare_')})"

@@ -54,12 +54,8 @@ class Desk:
             return self._own(own, figure)
         if figure.id in session.gone:
             return self._accepted(figure)
-        kept = kept_drafts(self.context, figure)
-        since = [
-            d for d in session.since_accepted(figure.id) if d in kept and d.captioner == self.context.captioner.name
-        ]
-        if since:
-            return self._shown(figure, since[-1], since[-1].text)
+        if since := self._since_accepted(figure):
+            return self._shown(figure, since, since.text)
         return self._accepted(figure) if session.reviewed(figure.id).text else self._first_draft(figure)
 
     def below(self, figure: Figure) -> Shown | None:
@@ -118,6 +114,15 @@ class Desk:
             if draft.changes_nothing and _asked(draft) == (options.wanted, instruction, shown.text)
         )
         return replace(options, attempt=sum(1 for _ in vain)) if self.context.sender else options
+
+    def _since_accepted(self, figure: Figure) -> Candidate | None:
+        """Return the captioner's last draft since a text was accepted, in the review or by a file; None where there is
+        none."""
+        session, kept = self.context.session, kept_drafts(self.context, figure)
+        row = session.reviewed(figure.id)
+        older = row.drafts if row.text else ()  # a file's decision ends no text of the author's own, but these
+        since = (d for d in reversed(session.since_accepted(figure.id)) if d in kept and d not in older)
+        return next((d for d in since if d.captioner == self.context.captioner.name), None)
 
     def _own(self, own: Candidate, figure: Figure) -> Shown:
         """Return the author's own text, with the draft that it was made of, also one of the paper as it was."""

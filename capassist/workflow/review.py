@@ -32,6 +32,12 @@ from capassist.workflow.drafting import DraftingContext, DraftOptions, inspect_o
 from capassist.workflow.drafting_ahead import DraftingAhead, Waiting
 
 SKIPPED = "%s is left for later, and the text that you accepted for it before is not written. u takes that back."
+SAME_TEXTS = {
+    "short": "There is no other short draft: it is this text.",
+    "long": "There is no other long draft: it is this text.",
+    "style": "There is no other draft in the shape of your captions: it is this text.",
+}
+SAME_TEXT = "The next draft is this very text."
 _OWN = "author"  # the basis of the author's own texts, which hold whatever becomes of the paper
 VARIANTS: tuple[Literal["short", "long", "style"], ...] = ("short", "long", "style")
 
@@ -306,7 +312,12 @@ class _Review:
             self.message = " ".join(f"{capitalised(note).rstrip('.')}." for note in candidate.notes)
             return
         self.context.session.restore(shown.figure.id, candidate.text)
-        self._show(replace(shown, candidate=candidate, text=candidate.text, another=another))
+        drafted = replace(shown, candidate=candidate, text=candidate.text, another=another)
+        if candidate.text != shown.text:
+            self._show(drafted)
+        else:
+            self.shown[shown.figure.id] = drafted
+            self.message = SAME_TEXT if options.instruction or options.attempt else SAME_TEXTS[options.wanted]
 
     def _show(self, shown: Shown) -> None:
         self.steps.append(self.shown[shown.figure.id])

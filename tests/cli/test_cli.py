@@ -331,9 +331,9 @@ def test_a_reader_that_stops_reading_is_no_error(paper: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_ctrl_c_in_the_review_keeps_what_was_decided_and_exits_130(paper: Path) -> None:
     import pexpect
+    from terminals import Terminal
 
-    command = [sys.executable, "-m", "capassist", "review", str(paper)]
-    terminal = pexpect.spawn(command[0], command[1:], env={**os.environ, "TERM": "dumb"}, timeout=20)
+    terminal = Terminal(["-m", "capassist", "review", str(paper)], env={**os.environ, "TERM": "dumb"})
     terminal.expect("1 of 2")
     terminal.expect_exact("What next? ")
     terminal.sendline("a")
@@ -350,11 +350,11 @@ def test_ctrl_c_in_the_review_keeps_what_was_decided_and_exits_130(paper: Path) 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_ctrl_c_where_nothing_is_kept_promises_nothing(paper: Path) -> None:
     import pexpect
+    from terminals import Terminal
 
     main = paper / "main.tex"
     main.write_text(main.read_text(encoding="utf-8").replace("TODO", "Precision & recall."), encoding="utf-8")
-    command = [sys.executable, "-m", "capassist", "check", "--fix", str(paper)]
-    terminal = pexpect.spawn(command[0], command[1:], env={**os.environ, "TERM": "dumb"}, timeout=20, encoding="utf-8")
+    terminal = Terminal(["-m", "capassist", "check", "--fix", str(paper)], env={**os.environ, "TERM": "dumb"})
     terminal.expect_exact("Mend 1 place?")
     terminal.sendintr()
     terminal.expect_exact("Interrupted.")

@@ -1,10 +1,10 @@
 """What the shell completes, asked for as a shell does, by the environment in a process of its own; and in this one."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
+import programs
 import pytest
 import typer
 
@@ -19,15 +19,13 @@ def completed(line: str, folder: Path) -> list[str]:
     """Return what bash is offered for the last word of the line."""
     words = line.split(" ")
     asked = {"_CAPASSIST_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
-    done = subprocess.run(
-        [sys.executable, "-c", "import sys; sys.argv = ['capassist']; from capassist.__main__ import main; main()"],
-        env=os.environ | asked, cwd=folder, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert done.stderr == ""
-    return done.stdout.split()
+    _, out, err = programs.run(["-m", "capassist"], env=os.environ | asked, cwd=folder)
+    assert err == ""
+    return out.split()
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is forked on Windows")
 @pytest.mark.parametrize(
     ("line", "words"),
     [

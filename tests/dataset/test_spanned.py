@@ -118,7 +118,7 @@ def test_encrypted_members_and_other_methods_are_not_there(tmp_path: Path) -> No
 
 @pytest.mark.slow
 @pytest.mark.parametrize("large", [False, True], ids=["small", "64 bits"])
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings().max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_cut_gives_the_same_files(data: st.DataObject, large: bool, tmp_path: Path) -> None:
     names = st.sampled_from(sorted(WANTED)).map(lambda name: f"all/{name}")
@@ -132,7 +132,7 @@ def test_any_cut_gives_the_same_files(data: st.DataObject, large: bool, tmp_path
     assert content(archive) == expected(files)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(0, 1500), byte=st.integers(0, 255), large=st.booleans())
 def test_any_changed_byte_gives_the_right_file_or_none(place: int, byte: int, large: bool, tmp_path: Path) -> None:
     """But for sizes and checksums of the directory, which nothing else checks, a file is read as it was."""

@@ -274,7 +274,7 @@ def test_truncated_archives(name: str, share: float, tmp_path: Path, temporary: 
     assert not list(temporary.iterdir())
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(["a.zip", "a.tar", "a.tar.gz"]),
     damage=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=8),

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ import pytest
 from askers import asker_of
 from batch_server import CAPTION, BatchProvider
 from lamp_cap import TARGETS, write_lamp_cap
+from programs import Program
 from typer.testing import CliRunner
 
 from capassist.captioners.generative import GenerativeCaptioner
@@ -149,12 +149,11 @@ def test_a_connection_that_breaks_in_between_costs_nothing(
     assert json.loads(ledger(tmp_path).read_bytes())["batches"][0]["id"] == ours[0]["id"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing is forked on Windows")
 @pytest.mark.parametrize("way", ["killed", "interrupted"])
 def test_a_process_that_is_stopped_in_between_pays_once(
     way: str, arguments: list[str], run: Run, provider: BatchProvider, tmp_path: Path
 ) -> None:
-    if way == "interrupted" and sys.platform == "win32":
-        pytest.skip("Windows sends no interrupt to one process")
     begun = threading.Event()
 
     def slow(create: Callable[[], Answer]) -> Answer:
@@ -163,10 +162,10 @@ def test_a_process_that_is_stopped_in_between_pays_once(
         return Answer(body=answer.body, delay=60)
 
     provider.begin = slow
-    process = subprocess.Popen([sys.executable, "-m", "capassist", *arguments], env=os.environ)
-    assert begun.wait(60)
-    process.send_signal(signal.SIGINT) if way == "interrupted" else process.kill()
-    assert process.wait(30) == (130 if way == "interrupted" else -9 if os.name == "posix" else 1)
+    with Program(["-m", "capassist", *arguments]) as process:
+        assert begun.wait(60)
+        process.send_signal(signal.SIGINT) if way == "interrupted" else process.kill()
+        assert process.wait(30) == (130 if way == "interrupted" else -9)
     provider.begin = lambda create: create()
     assert run()[0] == RUNNING
     provider.run()

@@ -5,12 +5,12 @@ import io
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from programs import Program
 from typer.testing import CliRunner
 
 from capassist.captioners.extractive import ExtractiveCaptioner
@@ -212,12 +212,12 @@ def test_ctrl_c_shows_what_there_is_and_the_next_run_goes_on_from_there(folder: 
         return chat_answer("A caption of the figure.")
 
     with ChatServer(slow) as server:
-        command = [sys.executable, "-m", "capassist", "evaluate", folder, "--profile", "none", "--csv"]
+        command = ["-m", "capassist", "evaluate", folder, "--profile", "none", "--csv"]
         environ = {**os.environ, "CAPASSIST_SERVER": server.url, "CAPASSIST_MODEL": "eyes", "CAPASSIST_JOBS": "1"}
-        with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        with Program(command, env=environ) as child:
             assert [asked.acquire(timeout=60) for _ in range(3)] == [True] * 3
             child.send_signal(signal.SIGINT)
-            out, _ = child.communicate(timeout=60)
+            out, _ = child.communicate()
         over.set()
         assert child.returncode == 130
         assert any(line["name"].startswith("eyes at") for line in csv.DictReader(io.StringIO(out)))

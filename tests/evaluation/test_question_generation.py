@@ -4,13 +4,13 @@ import json
 import os
 import re
 import signal
-import subprocess
 import sys
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
+from programs import Program
 from typer.testing import CliRunner
 
 from capassist.cli import app
@@ -370,12 +370,12 @@ def test_ctrl_c_shows_what_arrived_and_the_next_run_goes_on_from_there(folder: P
         return model(received)
 
     with ChatServer(slow) as server:
-        command = [sys.executable, "-m", "capassist", "evaluate", folder, "--questions", "--csv"]
+        command = ["-m", "capassist", "evaluate", folder, "--questions", "--csv"]
         environ = {**os.environ, "CAPASSIST_SERVER": server.url, "CAPASSIST_MODEL": "m", "CAPASSIST_JOBS": "1"}
-        with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as child:
+        with Program(command, env=environ) as child:
             assert [asked.acquire(timeout=60) for _ in range(4)] == [True] * 4
             child.send_signal(signal.SIGINT)
-            out, _ = child.communicate(timeout=60)
+            out, _ = child.communicate()
         over.set()
         assert child.returncode == 130
         assert len(out.splitlines()) == 3  # the head, and the two questions put to the caption that was judged

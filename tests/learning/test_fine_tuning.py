@@ -2,11 +2,9 @@
 stopped."""
 
 import json
-import os
 import re
 import shutil
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +12,7 @@ from pathlib import Path
 import pytest
 from fine_tuning_server import RESULT, TrainingProvider
 from papers_to_learn import make_paper
+from programs import Program
 from typer.testing import CliRunner
 
 from capassist.cli import app
@@ -72,14 +71,9 @@ def test_nothing_is_sent_where_nobody_can_be_asked(training: Path, server: ChatS
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal")
 def test_nothing_is_sent_when_the_answer_is_no(training: Path, server: ChatServer) -> None:
     import pexpect
+    from terminals import Terminal
 
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "capassist", *arguments(training, server, "--price", "25")],
-        encoding="utf-8",
-        dimensions=(50, 200),
-        timeout=60,
-    )
+    child = Terminal(["-m", "capassist", *arguments(training, server, "--price", "25")], dimensions=(50, 200))
     child.expect("Send this and have it trained")
     said = " ".join(child.before.split())
     child.sendline("")
@@ -123,19 +117,18 @@ def test_killed_at_any_step_it_is_uploaded_once_and_paid_once(
     step: str, keeps_metadata: bool, training: Path, server: ChatServer, provider: TrainingProvider
 ) -> None:
     provider.keeps_metadata = keeps_metadata
-    running: list[subprocess.Popen[bytes]] = []
+    running: list[Program] = []
 
     def kill(name: str) -> None:
         if name == step and running:
-            running.pop().send_signal(signal.SIGKILL)
+            running.pop().kill()
             if name.startswith("before"):
                 raise ConnectionError  # what was asked is not done
 
     provider.step = kill
-    command = [sys.executable, "-m", "capassist", *arguments(training, server, "--yes")]
-    started = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    running.append(started)
-    assert started.wait(60) == -signal.SIGKILL
+    with Program(["-m", "capassist", *arguments(training, server, "--yes")]) as started:
+        running.append(started)
+        assert started.wait(60) == -signal.SIGKILL
     code, out, err = run(training, server, "--yes")
     assert (code, out.strip()) == (0, RESULT), err
     contents = [data for _, data in provider.files.values()]
@@ -273,10 +266,9 @@ def test_a_server_that_stumbles_is_asked_again(training: Path, server: ChatServe
 @pytest.mark.slow
 def test_ctrl_c_leaves_the_training_alone(training: Path, server: ChatServer, provider: TrainingProvider) -> None:
     provider.looks = 999
-    command = [sys.executable, "-m", "capassist", *arguments(training, server, "--yes")]
-    started = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    provider.step = lambda name: os.kill(started.pid, signal.SIGINT) if name == "after look" else None
-    _, err = started.communicate(timeout=60)
+    with Program(["-m", "capassist", *arguments(training, server, "--yes")]) as started:
+        provider.step = lambda name: started.send_signal(signal.SIGINT) if name == "after look" else None
+        _, err = started.communicate()
     assert started.returncode == 130
-    assert "goes on. The same command follows it again" in " ".join(err.decode().split())
+    assert "goes on. The same command follows it again" in " ".join(err.split())
     assert [job["status"] for job in provider.jobs.values()] == ["running"]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from askers import asker_of
 
+from capassist.llm.asker import AskedModel
 from capassist.llm.response_cache import Response
 
 REQUEST = [{"role": "user", "content": "How many?"}]
@@ -43,3 +44,10 @@ def test_a_kept_response_that_cannot_be_read_is_asked_for_again(tmp_path: Path) 
     asker.keep(REQUEST, Response("many", "m"))
     assert asker.respond_in_form(REQUEST, number, lambda: (Response("3", "m"), 3)) == 3
     assert asker.respond_in_form(REQUEST, number, lambda: (never(), 0)) == 3
+
+
+def test_who_is_asked_is_called_by_the_model_and_its_host() -> None:
+    asker = asker_of(NOWHERE, "seer")
+    for named in (asker, AskedModel(asker)):
+        assert (named.name, named.host) == ("seer at 127.0.0.1:9", "127.0.0.1:9")
+    assert asker.server == NOWHERE

@@ -84,3 +84,4 @@ def test_estimates_add_up_and_keep_the_order_of_what_is_quoted() -> None:
     assert (total.requests, total.pictures, total.size) == (2, 1, 3)
     assert list(total.quoted.items()) == [("paragraph", 3), ("caption", 2)]
     assert total.tokens_in == one.tokens_in + other.tokens_in
+    assert total.tokens_out == one.tokens_out + other.tokens_out > 0

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from askers import asker_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from capassist.captioners.generative.captioner import GenerativeCaptioner
@@ -98,7 +98,6 @@ JSON = st.recursive(
 FIELDS = ("id", "model", "choices", "usage", "error", "finish_reason", "message", "content", "refusal", "text")
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     field=st.sampled_from(FIELDS),
     inner=st.sampled_from(("", "choice", "message", "usage")),

@@ -7,7 +7,7 @@ import pytest
 
 from capassist.llm.capabilities import CapabilityStore, ServerCapabilities
 from capassist.llm.client import ChatClient
-from capassist.llm.probe import QUESTION, SIDE, context_of, examine, made_up_picture
+from capassist.llm.probe import LEAST_CONTEXT, QUESTION, SIDE, context_of, examine, made_up_picture
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer, models_answer
 
 RED = chat_answer("It is red.")
@@ -31,8 +31,17 @@ def test_the_picture_is_a_red_square_and_the_only_thing_sent():
     assert data == made_up_picture().data
     raster = Image.open(io.BytesIO(data))
     assert raster.size == (SIDE, SIDE)
-    assert raster.getpixel((0, 0)) == (255, 255, 255)
-    assert raster.getpixel((SIDE // 2, SIDE // 2)) == (208, 0, 0)
+    quarter = SIDE // 4
+    corners = [(quarter, quarter), (SIDE // 2, SIDE // 2), (SIDE - quarter - 1, SIDE - quarter - 1)]
+    beside = [
+        (0, 0),
+        (quarter - 1, SIDE // 2),
+        (SIDE // 2, quarter - 1),
+        (SIDE - quarter, SIDE // 2),
+        (SIDE - 1, SIDE - 1),
+    ]
+    assert {raster.getpixel(place) for place in corners} == {(208, 0, 0)}
+    assert {raster.getpixel(place) for place in beside} == {(255, 255, 255)}
 
 
 @pytest.mark.parametrize(
@@ -113,3 +122,20 @@ def test_what_was_remembered_is_learnt_anew(tmp_path):
 )
 def test_where_servers_say_how_much_a_model_reads(entry, context):
     assert context_of(entry) == context
+
+
+@pytest.mark.parametrize(
+    ("listed", "hint"),
+    [(("eye", "ears"), "Did you mean eye"), (("0000",), "`capassist models`")],
+)
+def test_a_model_that_is_not_listed_is_told_from_one_that_is_nearly_so(listed, hint):
+    with ChatServer(models_answer(*listed), chat_answer("Red. " + "word " * 40)) as server:
+        found = {c.name: c for c in examine(ChatClient(server.url, "eyes", None, 5, lambda _: None))}
+    assert found["model"].hint.startswith(hint)
+    assert found["answer"].message.count("word") < 20
+
+
+@pytest.mark.parametrize(("context", "state"), [(LEAST_CONTEXT, "ok"), (LEAST_CONTEXT - 1, "warning")])
+def test_a_context_is_large_enough_from_the_least_one_on(context, state):
+    found, _ = findings(models_answer({"id": "eyes", "context_window": context}), RED)
+    assert found[-1] == ("limits", state)

@@ -42,3 +42,9 @@ def test_an_answer_is_kept(tmp_path):
 
 def test_an_answer_that_cannot_be_kept_is_no_error(tmp_path):
     ResponseCache(tmp_path / "absent").keep("key", Response("A.", "m"))
+
+
+def test_what_a_killed_run_left_half_written_is_cleared_away(tmp_path):
+    (tmp_path / ".capassist-x.tmp").write_bytes(b"half")
+    ResponseCache(tmp_path)
+    assert list(tmp_path.iterdir()) == []

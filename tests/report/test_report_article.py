@@ -175,6 +175,18 @@ def test_what_a_reader_sees_is_said_where_latex_looks_otherwise() -> None:
     assert "A reader sees" not in page(suggested(replace(CANDIDATE, text="Speed of \\emph{nine} runs.")), figure=plain)
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        (r"\emph{Speed} of \ours{} and \ours.", r"Speed of \ours and \ours."),
+        (r"\emph{\ours wins}, $x \le \R$", r"\ours wins, x ≤ \R"),
+        (r"\gene{abc} at 5\,\%, 3\\abc", "abc at 5 %, 3 abc"),  # an argument is what is printed, as far as is known
+    ],
+)
+def test_a_command_whose_definition_is_not_here_does_not_vanish_from_what_a_reader_sees(text: str, seen: str) -> None:
+    assert f"A reader sees: {seen}" in said_of(page(suggested(replace(CANDIDATE, text=text))))
+
+
 def test_what_a_draft_rests_on_is_counted_without_whom_it_imitates() -> None:
     evidence = (Evidence("mention", "We ran it.", "main.tex:9"), Evidence("drawn text", "v (m/s)", "Figure 2"),
                 Evidence("profile", "Time.", "Figure 1"), Evidence("data", "9", "runs.csv, row 2"))  # fmt: skip

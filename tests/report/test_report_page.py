@@ -242,7 +242,9 @@ def test_the_commands_are_for_the_folder_that_holds_the_paper(
     context = drafting_context(ScriptedCaptioner(DRAFTS))
     draft = replace(context.draft, path=Path("..", paper.name))
     page = report_page(draft, entries_of(context))
-    assert f"capassist apply {paper.name} --decisions decisions.json --yes" in Outline(page).text
+    text = Outline(page).text
+    assert f"capassist apply {paper.name} --decisions decisions.json" in text
+    assert "--yes" not in text  # who copies it is shown the difference, and asked
     assert "then run this there" in Outline(page).text
 
 
@@ -251,3 +253,21 @@ def test_no_folder_of_the_author_is_in_a_page_that_may_be_sent(
 ) -> None:
     context = drafting_context(ScriptedCaptioner(DRAFTS))
     assert str(paper.parent) not in report_page(context.draft, entries_of(context))
+
+
+def test_the_head_counts_what_lacks_a_caption_and_what_has_a_draft(
+    drafting_context: DeskFor, entries_of: EntriesOf
+) -> None:
+    context = drafting_context(ScriptedCaptioner(DRAFTS))
+    entries = entries_of(context)
+    said = Outline(report_page(context.draft, entries)).text
+    assert "3 figures, 2 without a caption, 2 with a draft." in said
+    assert "caption placeholder, 1 draft" in said
+    written = [replace(entries[0], suggestions=(*entries[1].suggestions, *entries[1].suggestions))]
+    said = Outline(report_page(replace(context.draft, title="Of parsers"), written)).text
+    assert "1 figure, none without a caption, 1 with a draft." in said
+    assert "caption written, 2 drafts" in said
+    assert "Of parsers" in said
+    bare = Outline(report_page(context.draft, [replace(entries[0], suggestions=())])).text
+    assert "1 figure, none without a caption, none with a draft." in bare
+    assert "main.tex" in bare

@@ -37,6 +37,8 @@ KNOWN = {
     "points of TeX": ("72.27pt", paper(), 1.0),
     "points": ("36.bp", paper(), 0.5),
     "picas": ("6pc", paper(), 72 / 72.27),
+    "ciceros": ("6 cc", paper(), 72 * 1238 / 1157 / 72.27),
+    "scaled points": ("4736287sp", paper(), 1.0),
     "all of the text": ("\\textwidth", paper(), 345 / 72.27),
     "half of it": (".5\\linewidth", paper(packages=("graphicx", "amsmath")), 345 / 72.27 / 2),
     "in 11 points": ("\\textwidth", paper("report", options="a4paper,11pt"), 360 / 72.27),

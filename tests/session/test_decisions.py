@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from capassist.errors import DraftError, UsageError
-from capassist.model import Decision, Draft, Manuscript
-from capassist.session.decisions import read_decisions
+from capassist.model import Candidate, Decision, Draft, Manuscript, Verdict
+from capassist.session.decisions import read_decisions, unknown_drafts
 from capassist.session.paper_mark import mark_of, mark_record
 
 HERE, THERE = "one two three four five six", "seven eight nine ten eleven twelve"
@@ -164,3 +164,31 @@ def test_a_file_of_windows_is_read(root: Path) -> None:
     path = written(root, None)
     path.write_text(path.read_text(), encoding="utf-16")
     assert read_decisions(path) == (DECIDED,)
+
+
+def drafted(text: str, captioner: str = "m at h", model: str | None = None) -> Candidate:
+    return Candidate("fig:a", text, "style", captioner, model=model)
+
+
+KNOWN = (drafted("One draft.", model="m-2"), drafted("Another draft.", model="m-2"))
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict", "unknown"),
+    [
+        (drafted("New draft.", model="m-2"), "accept", True),
+        (drafted("One  draft.", model="m-2"), "accept", False),
+        (drafted("One draft.", model="m-3"), "accept", True),
+        (drafted("One draft."), "accept", False),
+        (drafted("One draft.", "offline"), "accept", True),
+        (drafted("Mine.", model="m-2"), "edit", False),
+        (drafted("Mine.", model="m-2"), "accept", True),
+        (drafted("Mine.", "offline"), "edit", True),
+        (drafted("New draft.", model="m-2"), "edit", True),
+    ],
+)
+def test_a_draft_that_came_with_a_decision_is_known_by_its_program_and_its_words(
+    draft: Candidate, verdict: Verdict, unknown: bool
+) -> None:
+    decision = Decision("fig:a", verdict, "Mine.", drafts=(draft,))
+    assert [*unknown_drafts(decision, KNOWN)] == ([draft] if unknown else [])

@@ -500,7 +500,7 @@ EVENTS = [
 
 
 @pytest.mark.slow
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=settings().max_examples // 2)
 @given(which=st.integers(0, 5), place=st.integers(0, 100), value=JSON, cut=st.none() | st.integers(0, 400))
 def test_a_damaged_session_is_read_as_far_as_it_makes_sense(
     which: int, place: int, value: object, cut: int | None
@@ -529,7 +529,6 @@ def test_a_damaged_session_is_read_as_far_as_it_makes_sense(
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None)
 @given(place=st.integers(0, 100), value=JSON, cut=st.none() | st.integers(0, 400))
 def test_a_damaged_decisions_file_is_decisions_or_a_sentence(place: int, value: object, cut: int | None) -> None:
     content = {"schema": "capassist.decisions/1", "decisions": [asdict(ACCEPT), asdict(EDIT)]}
@@ -678,3 +677,49 @@ def test_an_own_text_by_another_decision_waits_still(tmp_path: Path) -> None:
         assert (session.since_accepted("fig:a"), session.drafts("fig:a")) == ((), (OWN, OWN))
         session.add(OWN, "basis")  # made anew, it counts again
         assert session.since_accepted("fig:a") == (OWN, OWN)
+
+
+def test_what_was_written_taken_back_and_lost_is_told_figure_by_figure(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        for decision in (ACCEPT, EDIT, SKIP):
+            session.decide(decision, over="old", of="known")
+        assert (session.written("fig:a"), session.applied(), session.taken_back("fig:a")) == (None, (), False)
+        session.mark_applied(["fig:a", "fig:b"])
+        session.decide(Decision("fig:a", "edit", "Later."), over=ACCEPT.text)
+        written = session.written("fig:a")
+        assert written is not None
+        assert (written.decision, session.written("fig:c")) == (ACCEPT, None)
+        assert [row.figure for row in session.applied()] == ["fig:b"]
+        session.mark_unapplied(["fig:b"])
+        assert [session.taken_back(name) for name in ("fig:a", "fig:b", "fig:z")] == [False, True, False]
+        assert (session.decided_of("fig:b"), session.decided_of("fig:z")) == ("known", None)
+        session.reopen([written])
+        assert (session.decision("fig:a"), session.reviewed("fig:a").text, [*session.gone]) == (
+            None,
+            "Later.",
+            ["fig:a"],
+        )
+        session.decide(ACCEPT, over=None)
+        assert (session.decision("fig:a"), [*session.gone]) == (ACCEPT, [])
+        session.mark_exported(["fig:b"], "p-captioned.zip", "abc")
+        assert session.archive("p-captioned.zip") == Archive(frozenset({"fig:b"}), "abc")
+        assert session.archive("p.zip") is None
+
+
+def test_a_figure_would_get_its_decided_text_or_its_last_draft(tmp_path: Path) -> None:
+    with Session.open(tmp_path, "main.tex") as session:
+        for text in ("One.", "Two."):
+            session.add(replace(DRAFT, text=text), "basis")
+            session.add(replace(DRAFT, figure="fig:b", text=text), "basis")
+            session.add(replace(DRAFT, figure="fig:c", text=text), "basis")
+        session.decide(EDIT, over=None)
+        session.decide(SKIP, over=None)
+        assert session.texts() == {"fig:a": "Two.", "fig:b": "Mine."}
+        session.withdraw("fig:a", "Two.")
+        assert [draft.text for draft in session.since_accepted("fig:a")] == ["One."]
+        session.restore("fig:a", "Two.")
+        assert [draft.text for draft in session.since_accepted("fig:a")] == ["One.", "Two."]
+        session.keep_unfinished("fig:a", "edit", ["Half"])
+        assert session.unfinished == {("fig:a", "edit"): ("Half",)}
+        session.keep_unfinished("fig:a", "edit", [])
+        assert session.unfinished == {}

@@ -11,6 +11,7 @@ import pytest
 
 from capassist.errors import WriteError
 from capassist.model import AUTHOR, Candidate, Decision, Draft, Figure, Image, Mention, Reviewed
+from capassist.session import preferences
 from capassist.session.preferences import as_lines, preference_rows, write_rows
 
 FIGURE = Figure("fig:a", images=(Image("plots/a.pdf"),), mentions=(Mention("It\nfalls.", ()),))
@@ -141,3 +142,16 @@ def test_the_lines_are_json_that_no_terminal_can_be_moved_by() -> None:
     assert text.isascii()
     assert "\x1b" not in text
     assert [json.loads(line)["chosen"] for line in text.splitlines()] == ["\x1b[2J ≤ \udce9"]
+
+
+def test_rows_that_find_no_room_leave_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_rows: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(preferences, "as_lines", full)
+    with pytest.raises(WriteError, match="cannot be written: No space left on device") as caught:
+        write_rows((), tmp_path / "out.jsonl")
+    assert caught.value.hint == "Make room on the disk."
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(WriteError, match="cannot be written: No such file or directory"):
+        write_rows((), tmp_path / "no" / "out.jsonl")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from capassist.model import (
+    AUTHOR,
     Candidate,
     Decision,
     Doubt,
@@ -17,7 +18,7 @@ from capassist.model import (
     Score,
     SecondLook,
 )
-from capassist.session.serialization import candidate_of, decision_of, second_look_of
+from capassist.session.serialization import candidate_of, decision_of, drafts_in, second_look_of
 
 WHOLE = Candidate(
     "fig:a",
@@ -119,3 +120,35 @@ def test_a_decision_that_makes_no_sense_is_none(changes: dict[str, Any]) -> None
 
 def test_what_else_a_decision_holds_is_taken_where_it_is_a_text() -> None:
     assert decision_of(asdict(DECISION) | {"reason": 3, "over": [], "of": None}) == Decision("fig:a", "edit", "Growth.")
+
+
+ROW = {"figure": "fig:a", "text": "A.", "captioner": "offline"}
+BROUGHT = {
+    "the row itself": ({}, ["A."]),
+    "as it was drafted": ({"drafted": "Before."}, ["Before."]),
+    "listed": ({"drafts": [{"text": "1", "captioner": "m"}, {"text": "2", "captioner": "m"}]}, ["1", "2"]),
+    "none listed": ({"drafts": []}, []),
+    "listed with odd ones": ({"drafts": [{"text": "1"}, 5, {"text": " ", "captioner": "m"}, {"text": "2", "captioner": "m"}]}, ["2"]),
+    "by the author": ({"captioner": AUTHOR}, []),
+    "by nobody": ({"captioner": None}, []),
+    "without a text": ({"text": "  "}, []),
+    "another form of a list": ({"drafts": "A."}, ["A."]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "texts"), BROUGHT.values(), ids=BROUGHT)
+def test_the_drafts_that_a_row_of_a_file_brings_along(changes: dict[str, Any], texts: list[str]) -> None:
+    assert [draft.text for draft in drafts_in(ROW | changes)] == texts
+
+
+def test_what_a_brought_draft_rests_on_is_read_where_it_makes_sense() -> None:
+    evidence = [
+        {"kind": "mention", "text": "It falls.", "where": 3},
+        {"kind": "mood", "text": "x"},
+        "odd",
+        {"kind": "data"},
+    ]
+    (draft,) = drafts_in(ROW | {"evidence": evidence, "model": "m-2", "instruction": "shorter", "current": "Long."})
+    assert draft.evidence == (Evidence("mention", "It falls.", ""), Evidence("data", "", ""))
+    assert (draft.model, draft.instruction, draft.current, draft.kind) == ("m-2", "shorter", "Long.", "style")
+    assert [found.evidence for found in drafts_in(ROW | {"evidence": "odd"})] == [()]

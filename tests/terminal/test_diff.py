@@ -3,27 +3,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from capassist.terminal.console import console_on
 from capassist.terminal.diff import file_diff, word_diff
 from capassist.terminal.tables import changes
-from capassist.text.word_diff import word_changes
-
-LATEX = st.text(st.sampled_from(r"ab \{}[]$%.,^_-+" + "\nµ"), max_size=40)
-
-
-@given(LATEX, LATEX)
-def test_nothing_of_either_text_is_lost(old: str, new: str) -> None:
-    changes = word_changes(old, new)
-    assert "".join(piece for kind, piece in changes if kind != "old") == new
-    assert "".join(piece for kind, piece in changes if kind != "new") == old
-
-
-def test_a_caption_as_long_as_a_book_is_one_change() -> None:
-    old, new = "a b " * 2000, "c d " * 2000
-    assert word_changes(old, new) == (("old", old), ("new", new))
 
 
 def test_differences_carry_no_controls(payload: str, assert_harmless: Callable[[str], None]) -> None:

@@ -24,6 +24,8 @@ from capassist.model import (
     Mention,
     PlotPanel,
     Problem,
+    RankedDraft,
+    Score,
     Sentence,
     Source,
 )
@@ -165,3 +167,13 @@ def test_a_failure_has_its_exit_code_and_settings_their_source() -> None:
     assert json_records.settings_record([("jobs", 2, "flag")])["settings"] == [
         {"name": "jobs", "value": 2, "source": "flag"}
     ]
+
+
+def test_several_drafts_are_ranked_with_the_parts_of_their_scores() -> None:
+    score = Score(0, 1, coverage=0.6666, habits=0.25, similarity=0.5)
+    ranking = (RankedDraft("New.", "m at h", score),)
+    candidate = Candidate("fig:growth", "New.", "style", "m at h", ranking=ranking)
+    (row,) = json_records.drafts_record(draft(FIGURE), [(FIGURE, candidate, ())], ())["drafts"]
+    parts = {"blocking": 0, "warnings": 1, "coverage": 0.6666, "habits": 0.25, "similarity": 0.5}
+    ranked = {"by": "m at h", "text": "New.", "quality": 0.333, "likeness": 0.375, "parts": parts}
+    assert row["ranking"] == [ranked]

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,10 +15,13 @@ pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers
 
 pexpect = pytest.importorskip("pexpect")
 
+import programs  # noqa: E402
+from terminals import Terminal  # noqa: E402
+
 SCRIPT = Path(__file__).with_name("ask_two.py")
 SIZES = [(24, 80), (60, 200)]
 KEYS = "a e E n s b u m q ?"
-Start = Callable[..., "pexpect.spawn[str]"]
+Start = Callable[..., Terminal]
 
 
 @pytest.fixture
@@ -28,20 +29,9 @@ def start() -> Iterator[Start]:
     """Return a function that puts the two figures before us, in a terminal of the given size and environment."""
     children = []
 
-    def begin(size: tuple[int, int] = (24, 80), **variables: str) -> "pexpect.spawn[str]":
-        kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "VISUAL", "EDITOR")}
-        environ = {**kept, "TERM": "xterm-256color", **variables}
-        child = pexpect.spawn(
-            sys.executable,
-            [str(SCRIPT)],
-            env=environ,
-            dimensions=size,
-            encoding="utf-8",
-            timeout=10,
-            codec_errors="strict",
-        )
-        child.delaybeforesend = None
-        child.delayafterclose = child.delayafterterminate = 0.02
+    def begin(size: tuple[int, int] = (24, 80), **variables: str) -> Terminal:
+        environ = {**os.environ, "TERM": "xterm-256color", **variables}
+        child = Terminal([str(SCRIPT)], env=environ, dimensions=size)
         children.append(child)
         return child
 
@@ -50,7 +40,7 @@ def start() -> Iterator[Start]:
         child.close(force=True)
 
 
-def see(child: "pexpect.spawn[str]", *texts: str) -> str:
+def see(child: Terminal, *texts: str) -> str:
     """Wait until the texts were drawn, one after the other, and return all that was."""
     drawn = ""
     for text in texts:
@@ -59,18 +49,16 @@ def see(child: "pexpect.spawn[str]", *texts: str) -> str:
     return drawn
 
 
-def press(child: "pexpect.spawn[str]", key: str, *then: str) -> str:
+def press(child: Terminal, key: str, *then: str) -> str:
     child.send(key)
     return see(child, *then)
 
 
 @pytest.mark.slow
 def test_without_a_terminal_it_fails_before_any_work() -> None:
-    run = subprocess.run(
-        [sys.executable, str(SCRIPT)], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
-    assert "UsageError" in run.stderr
-    assert "ACTION" not in run.stdout
+    _, out, err = programs.run([str(SCRIPT)])
+    assert "UsageError" in err
+    assert "ACTION" not in out
 
 
 def test_without_a_terminal_the_way_on_is_named() -> None:

@@ -18,7 +18,9 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 from rich.cells import cell_len
 
+from capassist.errors import WriteError
 from capassist.model import Action, Decision, ReviewItem, Stop
+from capassist.terminal import screen as screens
 from capassist.terminal.editor import fold
 from capassist.terminal.review import TerminalReviewer
 from capassist.terminal.screen import ReviewScreen
@@ -263,8 +265,9 @@ def test_a_figure_says_that_something_typed_for_it_waits(item: ReviewItem) -> No
         (item.figure.id, "edit"): ("Mine.",),
         ("fig:b", "edit"): ("B",),
     }
-    assert ReviewScreen(item, kept=kept).message == "e and t brings back what you typed and left."
-    assert ReviewScreen(replace(item, message="Gone."), kept=kept).message == "Gone."
+    assert ReviewScreen(item, kept=kept).message == "e and t bring back what you typed and left."
+    gone = ReviewScreen(replace(item, message="Gone."), kept=kept).message
+    assert gone == "Gone. e and t bring back what you typed and left."
     assert ReviewScreen(item, kept={("fig:b", "edit"): ("B",)}).message == ""
 
 
@@ -292,38 +295,84 @@ def test_the_arrow_keys_bring_nothing_back_into_a_text(item: ReviewItem) -> None
 # The terminal is gone -----------------------------------------------------------------------------------------------------
 
 GONE = [
-    ("e More.", Action("edit", f"{TEXT} More.", leaves=True)),
-    ("e", Action("quit", leaves=True)),
-    ("tfields\rthe ", Action("tell", answers=("fields", "the"), leaves=True)),
-    ("rname the plates", Action("quit", leaves=True)),  # nothing is asked of a model any more
-    ("m", Action("quit", leaves=True)),
-    ("", Action("quit", leaves=True)),
+    ("e More.", {"edit": (f"{TEXT} More.",)}),
+    ("e", {}),
+    ("tfields\rthe ", {"tell": ("fields", "the")}),
+    ("rname the plates", {"refine": ("name the plates",)}),
+    ("m", {}),
+    ("", {}),
 ]
 
 
-@pytest.mark.parametrize(("keys", "action"), GONE)
-def test_a_terminal_that_closes_loses_no_text(keys: str, action: Action, item: ReviewItem) -> None:
+def by_question(kept: Kept) -> dict[str, tuple[str, ...]]:
+    return {question: typed for (_, question), typed in kept.items()}
+
+
+@pytest.mark.parametrize(("keys", "typed"), GONE)
+def test_a_terminal_that_closes_loses_no_text_and_finishes_none(
+    keys: str, typed: dict[str, tuple[str, ...]], item: ReviewItem
+) -> None:
     kept: Kept = {(item.figure.id, "edit"): ("Older.",)} if keys == "e More." else {}
-    with keyboard(keys.replace("e More.", f"e{CTRL_U}{TEXT} More.")):
-        assert ReviewScreen(item, kept=kept).run() == action
-    instruction = {(item.figure.id, "refine"): ("name the plates",)}
-    assert kept == (instruction if keys.startswith("r") else {})  # a text is kept by who asked
+    assert answer(item, keys.replace("e More.", f"e{CTRL_U}{TEXT} More."), kept) == Action("quit", leaves=True)
+    assert by_question(kept) == typed
+
+
+class Full(dict[tuple[str, str], tuple[str, ...]]):
+    """What is kept on a disk that is full."""
+
+    def __setitem__(self, place: object, typed: object) -> None:
+        raise WriteError("The session cannot be saved: no space.", "Make room.")
+
+    def pop(self, *_: object) -> tuple[str, ...]:
+        raise WriteError("The session cannot be saved: no space.", "Make room.")
+
+
+def test_a_full_disk_is_said_and_leaves_what_was_typed_on_the_screen(item: ReviewItem) -> None:
+    with keyboard(f"e More.{CTRL_C}"):
+        screen = ReviewScreen(item, kept=Full())
+        assert screen.run() == Action("quit", leaves=True)
+    assert screen.message == "The session cannot be saved: no space. Make room."
+    with keyboard("e More.\r"):
+        screen = ReviewScreen(item, kept=Full())
+        assert screen.run() == Action("quit", leaves=True)
+    assert screen.message == "The session cannot be saved: no space."
+    assert screen.typing.text == f"{TEXT} More."
+
+
+def test_what_is_being_typed_is_kept_at_times_without_any_key(
+    item: ReviewItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: Kept = {}
+    monkeypatch.setattr(screens, "_KEPT_EVERY", 0.0)
+    with keyboard("e More.", closed=False) as keys:
+        screen = ReviewScreen(item, kept=kept)
+
+        def killed_after_it_was_kept() -> None:
+            if kept:
+                keys.send_text(f"{CTRL_C}q")
+            elif screen.application.loop:
+                screen.application.loop.call_later(0.01, killed_after_it_was_kept)
+
+        monkeypatch.setattr(screen, "_await_look", killed_after_it_was_kept)
+        assert screen.run() == Action("quit")
+    assert by_question(kept) == {"edit": (f"{TEXT} More.",)}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 @pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
-@pytest.mark.parametrize(("keys", "action"), GONE)
-def test_a_signal_loses_no_text(keys: str, action: Action, name: str, item: ReviewItem) -> None:
+@pytest.mark.parametrize(("keys", "typed"), GONE)
+def test_a_signal_loses_no_text(keys: str, typed: dict[str, tuple[str, ...]], name: str, item: ReviewItem) -> None:
     number = getattr(signal, name)
+    kept: Kept = {}
     with keyboard(keys, closed=False):
-        screen = ReviewScreen(item)
+        screen = ReviewScreen(item, kept=kept)
 
         def strike() -> None:
             screen.application.loop.call_later(0.3, os.kill, os.getpid(), number)  # type: ignore[union-attr]
 
         screen._await_look = strike  # type: ignore[method-assign]
-        assert screen.run() == action
-    assert screen.gone == number
+        assert screen.run() == Action("quit", leaves=True)
+    assert (screen.gone, by_question(kept)) == (number, typed)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")

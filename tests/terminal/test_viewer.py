@@ -87,3 +87,20 @@ def test_a_missing_picture_says_so(images: Images | None, opener) -> None:
 def test_a_viewer_that_does_not_start_says_so(opener) -> None:
     with Viewer(Images(), opener("", first="#!/no/such/program")) as viewer:
         assert "could not be started" in viewer.open(FIGURE)
+
+
+def test_each_picture_has_a_file_of_its_own_until_the_viewer_is_left(opener, tmp_path: Path) -> None:
+    environ = opener("")
+    with Viewer(Images(), environ) as viewer:
+        for media_type in ("image/png", "image/jpeg"):
+            viewer._images = Images(Picture(b"x", media_type, 1, 1))
+            viewer.open(FIGURE)
+        assert viewer._folder is not None
+        folder = viewer._folder
+        assert sorted(path.name for path in folder.iterdir()) == ["figure1.png", "figure2.jpeg"]
+    assert not folder.exists()
+
+
+def test_a_display_of_wayland_is_one(opener) -> None:
+    with Viewer(Images(), {**opener(""), "DISPLAY": "", "WAYLAND_DISPLAY": "wayland-0"}) as viewer:
+        assert "handed to" in viewer.open(FIGURE)

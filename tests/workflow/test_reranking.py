@@ -11,10 +11,14 @@ from capassist.model import (
     LegendEntry,
     Mention,
     PlotPanel,
+    Profile,
     Sentence,
+    StandingRules,
+    Style,
+    TextPlace,
 )
 from capassist.profile import build_profile
-from capassist.workflow.reranking import coverage, ranker
+from capassist.workflow.reranking import broken_rules, coverage, fault_finder, habits_kept, ranker
 
 
 @pytest.fixture
@@ -82,3 +86,63 @@ TOLD = Mention("", (sentence("Rain fills the basin."), sentence("Unrelated words
 )
 def test_coverage_is_what_is_named_of_what_is_drawn_and_told(figure, text, share):
     assert coverage(figure, text) == pytest.approx(share)
+
+
+def test_coverage_counts_what_has_half_its_words_and_no_axis_without_a_name():
+    node = Drawing("tikz", (PlotPanel(title="Left side", x=Axis()),), nodes=("parser of words",))
+    assert coverage(Figure("f", drawing=node), "Side of it.") == pytest.approx(1 / 2)
+    assert coverage(Figure("f", drawing=node), "The parser.") == pytest.approx(1 / 2)
+    assert coverage(Figure("f", drawing=Drawing("pdf")), "Anything.") == 0
+
+
+HABITS_OF = Style(4, 10, 3, 5, final_period=True, panel_form="(a)", title_sentence=False)
+
+
+@pytest.mark.parametrize(
+    ("caption", "kept"),
+    [
+        ("Run time of parsers.", 4),
+        ("Run time of parsers", 3),
+        ("Run time.", 3),
+        ("Run time of all our parsers.", 3),
+        ("(A) Run time, (B) memory.", 3),
+        ("", 0),
+    ],
+)
+def test_a_caption_keeps_to_habits_one_by_one(caption, kept):
+    assert habits_kept(Figure("", caption=caption, caption_source=caption), HABITS_OF) == kept
+    assert habits_kept(Figure("", caption=caption, caption_source=caption), None) == 0
+
+
+def request(markup="latex", **fields) -> CaptionRequest:
+    return CaptionRequest(fields.pop("figure", Figure("f")), Profile((), None), markup, **fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "markup", "faults"),
+    [
+        (r"Run \emph{time} of \net.", "latex", 0),
+        (r"Run \foo{time} and \foo.", "latex", 1),
+        (r"Run \foo and \bar time.", "latex", 1),
+        ("Run {time.", "latex", 1),
+        (r"Novel \foo{time}.", "latex", 2),
+        (r"Run \foo{time}.", "pdf", 0),
+        ("Novel time.", "pdf", 1),
+    ],
+)
+def test_a_text_is_asked_for_again_for_what_it_breaks(text, markup, faults):
+    found = fault_finder(frozenset({"net"}))
+    said = found(text, request(markup, rules=StandingRules(never=("novel",))))
+    assert len(said) == faults, said
+    assert (r"\foo is a command that nothing defines." in said) is (markup == "latex" and r"\foo" in text)
+
+
+def test_where_no_command_of_the_draft_is_known_none_is_undefined():
+    assert fault_finder(frozenset())(r"Run \foo{time}.", request()) == ()
+
+
+def test_another_text_has_to_be_what_its_kind_is():
+    view = Figure("f@short", place=TextPlace("short", "f"))
+    long = "A short title that says far more than anybody wants to read in a list of figures, and then some more of it."
+    assert broken_rules(long, request(figure=view, accepted="Run time."))
+    assert not broken_rules(long, request(accepted="Run time."))

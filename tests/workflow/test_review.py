@@ -30,6 +30,7 @@ from capassist.session.log import Session, read_reviewed
 from capassist.testing import ScriptedCaptioner, ScriptedReviewer
 from capassist.workflow import drafting, review
 from capassist.workflow.drafting import DraftingContext
+from capassist.workflow.review import SAME_TEXT, SAME_TEXTS
 
 DRAFTS = {
     "fig:share": ("Share of corpora. Prose is read best.", "Corpora read without an error."),
@@ -81,6 +82,18 @@ def test_what_was_decided_is_not_asked_again(context: DraftingContext) -> None:
     again = reviewed(context)
     assert [item.figure.id for item in again.items] == ["fig:states"]
     assert (again.items[0].position, again.items[0].total) == (2, 2)
+
+
+@pytest.mark.parametrize("wanted", ["short", "long", "style", "another"])
+def test_a_draft_with_the_text_that_is_shown_is_said_to_be_that_and_is_no_step(
+    wanted: ActionName, context: DraftingContext
+) -> None:
+    items = reviewed(
+        with_drafts(context, share="Share."), Action("skip"), Action("back"), Action(wanted), Action("undo")
+    ).items
+    assert items[3].text == "Share."
+    assert items[3].message == (SAME_TEXT if wanted == "another" else SAME_TEXTS[wanted])
+    assert (items[4].text, items[4].message) == ("Share.", "The decision is taken back.")
 
 
 def test_no_draft_is_made_twice(context: DraftingContext) -> None:
@@ -268,11 +281,11 @@ def test_back_goes_to_figures_decided_in_an_earlier_review(context: DraftingCont
 
 
 def test_undo_takes_back_step_by_step_across_figures(context: DraftingContext) -> None:
-    actions = [Action("edit", "Mine."), Action("accept"), Action("another"), *[Action("undo")] * 3]
+    actions = [Action("edit", "Mine."), Action("accept"), Action("edit", "Other."), *[Action("undo")] * 3]
     reviewer = reviewed(context, *actions)
     first, second = DRAFTS["fig:share"][0], "States of the parser."
     assert shown(reviewer) == [
-        ("fig:share", first), ("fig:share", "Mine."), ("fig:states", second), ("fig:states", second),
+        ("fig:share", first), ("fig:share", "Mine."), ("fig:states", second), ("fig:states", "Other."),
         ("fig:states", second), ("fig:share", "Mine."), ("fig:share", first),
     ]  # fmt: skip
     assert context.session.decision("fig:share") is None
@@ -375,6 +388,19 @@ def test_a_model_that_changed_nothing_is_asked_by_other_words_for_the_first_time
     context = replace(context, captioner=captioner, sender=captioner)  # type: ignore[arg-type]
     reviewed(context, Action("refine", "kinder"), Action("refine", "warmer"))
     assert [request.attempt for request in requests(context) if request.instruction] == [0, 0]
+
+
+def test_a_change_that_was_taken_back_is_there_when_it_is_asked_for_again(context: DraftingContext) -> None:
+    class Changing(ScriptedCaptioner):
+        def draft(self, request: CaptionRequest) -> Candidate:
+            candidate = super().draft(request)
+            return replace(candidate, text=f"Changed {request.attempt}.") if request.instruction else candidate
+
+    captioner = Changing(DRAFTS)
+    context = replace(context, captioner=captioner, sender=captioner)  # type: ignore[arg-type]
+    reviewer = reviewed(context, Action("refine", "kinder"), Action("undo"), Action("refine", "kinder"))
+    assert [item.text for item in reviewer.items[1:]] == ["Changed 0.", reviewer.items[0].text, "Changed 0."]
+    assert len([request for request in requests(context) if request.instruction]) == 1
 
 
 def test_an_own_text_that_was_changed_as_asked_stays_the_authors(context: DraftingContext) -> None:

@@ -188,6 +188,24 @@ def test_what_a_file_decided_is_shown_as_it_was_decided(paper: Path) -> None:
     assert [item.text for item in reviewed(paper, names=("fig:share",))] == ["By file."]
 
 
+def test_what_a_file_decided_is_not_hidden_by_a_draft_from_before(paper: Path) -> None:
+    reviewed(paper, Action("another"), names=("fig:share",))
+    with opened(paper) as context:
+        context.session.decide(Decision("fig:share", "accept", "By file."), "TODO", by="file")
+    items = reviewed(paper, Action("another"), names=("fig:share",))
+    assert [(item.text, item.candidate.text) for item in items] == [("By file.", ""), (SHARE[2], SHARE[2])]
+    assert items[0].decision == Decision("fig:share", "accept", "By file.")
+    assert [item.text for item in reviewed(paper, names=("fig:share",))] == [SHARE[2]]
+    with opened(paper) as context:
+        context.session.decide(Decision("fig:share", "accept", SHARE[0]), "TODO", by="file")
+    assert [item.candidate.text for item in reviewed(paper, names=("fig:share",))] == [SHARE[0]]
+
+
+def test_a_skip_hides_no_draft(paper: Path) -> None:
+    reviewed(paper, Action("another"), Action("skip"), names=("fig:share",))
+    assert [item.text for item in reviewed(paper, names=("fig:share",))] == [SHARE[1]]
+
+
 def test_an_edit_that_was_taken_back_does_not_wait(accepted: Path) -> None:
     items = reviewed(accepted, Action("edit", OTHER), Action("undo"), names=("fig:share",))
     assert [item.message for item in items] == ["", NOT_ACCEPTED, "The last change of the text is taken back."]

@@ -72,8 +72,10 @@ def as_short_draft(adaptation: Adaptation, request: CaptionRequest, told: Candid
     """Return what the text says of the target, too, of a caption taken over, and behind it what only the text says, as
     far as the author's captions are as long; with a note that says where it is from."""
     named = adaptation.source.figure.name
-    brackets = f"; {_BRACKETS}" if any(blank_spans(adaptation.short)) else ""
-    note = f"the caption of {named}, cut to what the text says of this figure, too: look whether all is true here"
+    note = (
+        f"the caption of {named}, cut to words that the text about this figure has, too: look whether it is true here"
+    )
+    brackets = "; the words in brackets are not even there" if any(blank_spans(adaptation.short)) else ""
     draft = _draft(adaptation, request, adaptation.short, note + brackets)
     added = list(_to_add(adaptation.short, told, request)) if told else []
     if not told or not added:

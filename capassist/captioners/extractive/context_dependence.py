@@ -32,6 +32,21 @@ _RELATIVE_TO_BEFORE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "As a result, the errors are small": where what the sentence before says holds. "For example, by its width it is old":
+# perhaps of what nobody should do.
+_EXAMPLE = (
+    r"(?:for\s+(?:example|instance)|as\s+an\s+example|zum\s+beispiel|par\s+exemple|por\s+(?:ejemplo|exemplo)"
+    r"|(?:per|ad)\s+esempio)\b(?!\s+of\b)"
+)
+_GIVES_EXAMPLE = re.compile(rf"^\W*{_EXAMPLE}", re.IGNORECASE)
+_CONCLUDES = re.compile(
+    rf"""
+      ^\W*(?:and\s+|but\s+)?(?:{_EXAMPLE}|(?:(?:as\s+a|in)\s+(?:result|consequence)|consequently|accordingly|therefore
+        |thus|hence|otherwise|then|in\s+(?:that|this|which)\s+case|folglich|deshalb|deswegen|demnach|par\s+conséquent
+        |donc|ainsi|por\s+(?:lo\s+)?tanto|por\s+conseguinte|quindi)\b(?!\s+of\b))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 # "this model", "such a limit", and not "this model of the tank", which says what it is.
 _DEMONSTRATIVE = re.compile(
     r"""
@@ -78,7 +93,7 @@ _SEEN = re.compile(
     r"|arrows?|axes|Linien|Kurven|Bilder|Teilbilder|Farben|Punkte|Balken|Diagramme|Abbildungen|Pfeile)",
     re.IGNORECASE,
 )
-_SUCH = re.compile(r"(?<=\sof\s)such\s+(?=an?\s)")
+_SUCH = re.compile(r"(?<=\sof\s)(?P<which>such)\s+(?=(?P<noun>an?\s+(?:[\w-]+\s+)?[^\W\d_]{3,}))")
 # "The size of these is …", "… they are …": nothing says which.
 _BARE = re.compile(
     r"""
@@ -112,7 +127,9 @@ def definite(text: str, *, title: bool) -> tuple[str, tuple[str, ...]]:
     """
     back = [*_POINTING_BACK.finditer(text), *(_POINTING_HEAD.finditer(text) if title else ())]
     text = _POINTING_BACK.sub(r"\g<before>the", text)
-    text = _SUCH.sub("", _POINTING_HEAD.sub("The", text)) if title else text
+    if title:
+        back += _SUCH.finditer(text)
+        text = _SUCH.sub("", _POINTING_HEAD.sub("The", text))
     counted = [match] if (match := _COUNTED.match(text)) and not _SEEN.fullmatch(match["noun"]) else []
     return text, tuple(f"{match['which']} {match['noun']}" for match in (*back, *counted))
 
@@ -125,6 +142,12 @@ def depends_on_context(plain: str, *, title: bool = False) -> bool:
     return any(_unnamed(near, match) for match in _DEMONSTRATIVE.finditer(near)) or (
         title and bool(_POSSESSIVE_TITLE.match(plain))
     )
+
+
+def follows_from_before(sentence: str, *, names_figure: bool) -> bool:
+    """Tell whether a sentence concludes from the one before, or gives an example of it: it may hold for that alone. One
+    that names the figure, if only in passing, draws its conclusions from that."""
+    return bool((_GIVES_EXAMPLE if names_figure else _CONCLUDES).match(sentence))
 
 
 def points_elsewhere(plain: str) -> bool:

@@ -39,7 +39,7 @@ def about_figure(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
     """Yield a paragraph's sentences with those references only that tell of the figure."""
     before: Sentence | None = None
     for sentence in sentences:
-        kept = tuple(span for span in sentence.references if _tells(sentence.source, span))
+        kept = tuple(span for span in sentence.references if _tells(sentence, span))
         pronoun = _IT_SHOWS.match(sentence.source)
         if pronoun and before and before.references and not sentence.names_others:
             kept += (pronoun.span("it"),)
@@ -47,9 +47,10 @@ def about_figure(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
         yield before
 
 
-def _tells(source: str, reference: Span) -> bool:
-    start, end = reference
+def _tells(sentence: Sentence, reference: Span) -> bool:
+    source, (start, end) = sentence.source, reference
     another = _ANOTHER_SHOWS.match(source)
-    if another and another.end() <= start and _OF_ITS_THINGS.search(source, 0, start):
+    is_another = another is not None and all(another.end() <= own for own, _ in sentence.references)
+    if is_another and _OF_ITS_THINGS.search(source, 0, start):
         return False
     return not (_ASIDE.search(source, 0, start) or _OF_ANOTHER_PAPER.match(source, end))

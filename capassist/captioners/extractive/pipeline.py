@@ -6,6 +6,7 @@ Each step is a module: `statements` finds the sentences around a mention, `unwra
 `described`, `adapt` and `blank_caption` are what is fallen back on; `refinement` makes a caption shorter or longer.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -247,12 +248,20 @@ def _notes(composition: Composition) -> tuple[str, ...]:
 
 
 def _named_before(composition: Composition) -> tuple[str, ...]:
-    back = [phrase for s in composition.statements for phrase in s.clause.back]
-    unnamed = [phrase for phrase in back if composition.text.count(phrase.split()[-1]) < 2]
+    unnamed: list[str] = []
+    said = ""
+    for statement in composition.statements:
+        said = f"{said} {statement.plain}"
+        unnamed += (phrase for phrase in statement.clause.back if not _is_named(phrase.split()[-1], said))
     if not unnamed:
         return ()
     named = " and ".join(f"“{phrase[0].lower()}{phrase[1:]}”" for phrase in unnamed)
     return (f"a sentence before it says what {named} stands for: look whether the caption's reader knows",)
+
+
+def _is_named(noun: str, said: str) -> bool:
+    """Tell whether a text, which points back with a noun, has that noun once more."""
+    return len(re.findall(rf"\b{re.escape(noun)}", said)) > 1
 
 
 def _outlined(request: CaptionRequest, statements: Sequence[Statement], manner: Manner) -> Candidate:

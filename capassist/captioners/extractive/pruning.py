@@ -24,6 +24,8 @@ _UNKNOWN = (0.0, 0.5)
 _VERB = re.compile(
     rf"\b(?:{AUXILIARY}|{SHOWS}|marks?|denotes?|specify|specifies|gives?|corresponds?|stands?)\b", re.IGNORECASE
 )
+# "The function used here is; …" has lost what it is.
+_UNFINISHED = re.compile(rf"\b(?:{AUXILIARY}|(?:shows?|denotes?|indicates?|stands?\s+for))\s*[,;:.)]", re.IGNORECASE)
 # Not "of" and "between", which the name before them needs.
 _PREPOSITION = (
     r"(?:by|with|without|for|from|in|on|at|as|to|using|considering|including|via|through|under|over|after|before|during"
@@ -123,10 +125,12 @@ def _pruned_sentence(sentence: str, told_apart: ToldApart, unknown: float) -> st
 
 
 def _mended(sentence: str) -> str:
-    """Return a sentence without the loose punctuation and spaces that phrases leave behind."""
+    """Return a sentence without the loose punctuation and spaces that phrases leave behind; nothing where its verb has
+    lost what it says."""
     end = "." if sentence.rstrip().endswith(".") else ""
     text = tidy(re.sub(r"\s+([,;.])", r"\1", sentence.rstrip(" .,;:")))
-    return re.sub(r"(?<!\\)\\$", "", text) + end  # the space of "\\name\\ of"
+    text = re.sub(r"(?<!\\)\\$", "", text) + end  # the space of "\\name\\ of"
+    return "" if _UNFINISHED.search(f"{text}.") else text
 
 
 def _parentheses(sentence: str, facts: Facts) -> Iterator[Span]:

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from capassist.captioners.extractive.compress import Clause, compress
-from capassist.captioners.extractive.context_dependence import depends_on_context, points_elsewhere
+from capassist.captioners.extractive.context_dependence import (
+    depends_on_context,
+    follows_from_before,
+    points_elsewhere,
+)
 from capassist.captioners.extractive.mention_filter import about_figure
 from capassist.captioners.extractive.neighbours import without_others
+from capassist.captioners.extractive.pointer_phrases import GEZEIGT, MONTRE, MUESTRA, SHOWN, SHOWS, ZEIGT
 from capassist.captioners.extractive.salience import (
     content,
     names_around,
@@ -19,7 +24,7 @@ from capassist.captioners.extractive.salience import (
 from capassist.captioners.extractive.unwrap import unwrap
 from capassist.model import CaptionRequest, Figure, Mention, Sentence
 from capassist.text.markup import markup_of
-from capassist.text.words import words
+from capassist.text.words import one_line, words
 
 _T = TypeVar("_T")
 _OTHER_FIGURE = 0.8
@@ -57,6 +62,13 @@ _NOT_SHOWN = re.compile(
     r"\bnot\s+(?:\w+ly\s+)?(?:shown|plotted|displayed|depicted|illustrated|pictured|drawn)\b"
     r"|\bnicht\s+(?:gezeigt|dargestellt|abgebildet)\b|\bnon\s+(?:montré|représenté|illustré)\w*"
     r"|\bno\s+(?:mostrad|representad)\w+",
+    re.IGNORECASE,
+)
+# "Figure 3 also shows a peak": beside what it mainly shows.
+_ALSO = r"(?:also|auch|zudem|außerdem|aussi|également|también|também|anche)"
+_SHOWS_ALSO = re.compile(
+    rf"\b(?:{_ALSO}|additionally)\s+{SHOWS}\b|\b{_ALSO}\s+(?:{SHOWN}|{GEZEIGT})\b"
+    rf"|\b(?:{ZEIGT}|{MONTRE}|{MUESTRA})\s+{_ALSO}\b",
     re.IGNORECASE,
 )
 _EMPTY = frozenset(
@@ -146,11 +158,19 @@ def _statements_in(
                 plain,
                 len(words(plain)),
                 value - _OTHER_FIGURE * sentences[number].names_others,
-                depends_on_context(plain, title=clause.form == "title"),
-                distance >= 0 or introduces,
+                _leans(clause, plain, sentences[number].text),
+                (distance >= 0 or introduces) and not _SHOWS_ALSO.search(sentences[number].text),
                 distance,
                 explained,
             )
+
+
+def _leans(clause: Clause, plain: str, sentence: str) -> bool:
+    """Tell whether a clause cannot be read without the sentence before it; what the figure is said to show can."""
+    if depends_on_context(plain, title=clause.form == "title"):
+        return True
+    told = clause.role in {"subject", "object"}
+    return not told and follows_from_before(sentence, names_figure=clause.role == "aside")
 
 
 def _firsts(said: Mapping[int, Sequence[_T]]) -> dict[int, _T]:
@@ -177,15 +197,29 @@ def _all_said(sentence: Sentence, panels: Mapping[str, str], request: CaptionReq
 def _said(clause: Clause, sentence: Sentence, request: CaptionRequest) -> tuple[Clause, str] | None:
     """Return a clause with its plain text, or None where it may not stand in a caption."""
     markup = markup_of(request.markup)
-    if markup.faults(clause.text) or (sentence.names_others and _is_of_another(clause)):
-        return None
-    if clause.role is None and _NOT_SHOWN.search(clause.text):
+    if markup.faults(clause.text) or not _is_of_the_figure(clause, sentence, request.figure):
         return None
     plain = markup.to_plain(clause.text)
     meaning = content(re.sub(r"\([^()]*\)", " ", plain)) - _EMPTY
     if points_elsewhere(plain) or _PRAISE.match(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):
         return None
     return clause, plain
+
+
+def _is_of_the_figure(clause: Clause, sentence: Sentence, figure: Figure) -> bool:
+    """Tell whether a clause is about the figure and may stand under it: it is of no other, of nothing that is not
+    shown, and does not point at it."""
+    if sentence.names_others and _is_of_another(clause):
+        return False
+    return not (clause.role is None and _NOT_SHOWN.search(clause.text)) and not _points_at(figure, clause.text)
+
+
+def _points_at(figure: Figure, text: str) -> bool:
+    """Tell whether a text has one of the paper's pointers to the figure in it, which its own caption may not: "The
+    losses are like those in Figure 3"."""
+    sentences = [sentence for mention in figure.mentions for sentence in mention.sentences]
+    pointers = {one_line(sentence.source[start:end]) for sentence in sentences for start, end in sentence.references}
+    return any(re.search(rf"(?<!\w){re.escape(pointer)}(?!\.?\d)", text) for pointer in pointers if pointer in text)
 
 
 def _is_of_another(clause: Clause) -> bool:

@@ -12,7 +12,7 @@ from capassist.captioners.controls import (
     worded_lengths,
 )
 from capassist.captioners.extractive.panel_parts import Panel, counted_panel, names_panel, panel_asked_for, panel_parts
-from capassist.captioners.kept import found_of_kind, has_kept, kept_thing
+from capassist.captioners.kept import asks_to_name, found_of_kind, has_kept, kept_thing
 from capassist.text.markup import PLAIN, Markup
 from capassist.text.words import counted, one_line, words
 
@@ -146,6 +146,8 @@ def already(wish: Wish, before: str, markup: Markup) -> str:
             return f"it has {counted(length.count(markup.to_plain(before)), length.unit)} already"
         case OmissionWish(thing=thing):
             return f"it does not mention “{thing}”"
+        case KeepingWish(thing=thing) if asks_to_name(wish.words):
+            return f"it has “{thing}” already, and to say more of that needs a server and a model"
         case KeepingWish(thing=thing):
             return f"it keeps “{thing}” as it is"
         case NoPanelsWish():
@@ -175,7 +177,7 @@ def _others(instruction: str, before: str, markup: Markup, *, bounded: bool) -> 
     omits = False
     for part in parts_beside_lengths(instruction):
         said = _PLEASE.sub("", part.strip("\"'“”‘’ "))
-        wish = _wish(said, before, bounded=bounded)
+        wish = _wish(said, before, markup, bounded=bounded)
         if wish is None and omits and _is_thing(said, before, markup):
             yield _omission(part, _ARTICLE.sub("", said), before)
         elif wish is not None:
@@ -187,7 +189,7 @@ def _others(instruction: str, before: str, markup: Markup, *, bounded: bool) -> 
             yield Wish(part)
 
 
-def _wish(said: str, before: str, *, bounded: bool) -> Wish | None:
+def _wish(said: str, before: str, markup: Markup, *, bounded: bool) -> Wish | None:
     if direction := _direction(said, bounded=bounded):
         return direction
     if asked := _PERIOD.fullmatch(said):
@@ -195,13 +197,19 @@ def _wish(said: str, before: str, *, bounded: bool) -> Wish | None:
     if _NO_PANELS.fullmatch(said):
         return NoPanelsWish(said)
     if thing := kept_thing(said):
-        return KeepingWish(said, thing)
+        return _keeping(said, thing, before, markup)
     if unwanted := left_out(said):
         return _omission(said, unwanted[0], before)
     negated = _NO.fullmatch(said)
     if negated and (found_of_kind(negated["thing"], "", PLAIN) is not None or _is_panel(negated["thing"])):
         return _omission(said, negated["thing"], before)
     return None
+
+
+def _keeping(said: str, thing: str, before: str, markup: Markup) -> Wish:
+    """Return that a thing shall stay; to name what the caption has not needs a model."""
+    lacking = asks_to_name(said) and found_of_kind(thing, before, markup) == set()
+    return Wish(said) if lacking else KeepingWish(said, thing)
 
 
 def _direction(said: str, *, bounded: bool) -> DirectionWish | None:

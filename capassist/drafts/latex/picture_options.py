@@ -13,14 +13,11 @@ from capassist.drafts.latex.keys import key_items
 from capassist.drafts.latex.own import spelled_out
 from capassist.model import Measure, Span, Step, View
 from capassist.text.latex import Macro
+from capassist.text.latex_lengths import FIXED_UNITS, TEX_POINTS
 
-_POINT = 72 / 72.27  # of TeX, in points of PDF
-_UNITS = {
-    "bp": 1.0, "pt": _POINT, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12 * _POINT,
-    "dd": 1238 / 1157 * _POINT, "cc": 12 * 1238 / 1157 * _POINT, "sp": _POINT / 65536, "px": 1.0, "": 1.0,
-}  # fmt: skip
+_UNITS = {unit: points / TEX_POINTS["bp"] for unit, points in TEX_POINTS.items()} | {"px": 1.0, "": 1.0}  # PDF points
 _MEASURE = re.compile(
-    r"([-+]?\s*(?:\d+[.,]?\d*|[.,]\d+)?)\s*(bp|pt|in|cm|mm|pc|dd|cc|sp|px|\\(?:Gin@)?(?:nat)?(?:width|height"
+    rf"([-+]?\s*(?:\d+[.,]?\d*|[.,]\d+)?)\s*({FIXED_UNITS}|px|\\(?:Gin@)?(?:nat)?(?:width|height"
     r"|totalheight)|)"
 )
 _VALUE = re.compile(r"\{[^{}]*\}|[^\s{},]+")

@@ -30,7 +30,7 @@ DEFINITE = {
     "at both ends": ("This level of these tanks.", True, "The level of the tanks.", ("these tanks", "This level")),
     "a number of them": ("The three parts with their flow.", True, "The three parts with their flow.", ("The three parts",)),
     "in German": ("Die drei Teile mit dem Fluss.", True, "Die drei Teile mit dem Fluss.", ("Die drei Teile",)),
-    "such in a title": ("The size of such a limit.", True, "The size of a limit.", ()),
+    "such in a title": ("The size of such a limit.", True, "The size of a limit.", ("such a limit",)),
 }  # fmt: skip
 
 

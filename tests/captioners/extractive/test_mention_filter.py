@@ -54,6 +54,72 @@ def test_what_tells_of_it_does(source: str) -> None:
     assert len(next(about_figure([sentence(source)])).references) == 1
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        r"For a signal like the one seen in Figure~\ref{x}, each peak is as wide as the window.",
+        r"The losses of a second pump are smaller than those in Figure~\ref{x}.",
+        "The losses of a second pump are smaller than\nin Figure~\\ref{x}b.",
+    ],
+)
+def test_a_caption_does_not_point_at_its_own_figure(behind: str) -> None:
+    assert said(r"Figure~\ref{x} shows the losses of a pump.", behind) == "The losses of a pump."
+
+
+def test_a_figure_that_shows_something_is_no_other_one() -> None:
+    twice = sentence(r"Figure~\ref{x} shows that the losses of the pump in Figure~\ref{x} fall.")
+    assert [s.references for s in about_figure([twice])] == [twice.references]
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence_of_it"),
+    [
+        (
+            "Errors by the peak's width can be silly, if you insist.",
+            r"For example, by its width in Figure~\ref{x}, the pump is old.",
+        ),
+        ("Zum Testen nehmen Sie alles!", r"Zum Beispiel ist die Pumpe nach ihrer Breite (Figure~\ref{x}) sehr alt."),
+    ],
+)
+def test_an_example_of_what_was_left_out_is_not_said(before: str, sentence_of_it: str) -> None:
+    mention = Mention("", tuple(map(sentence, (before, sentence_of_it))))
+    found = statements(CaptionRequest(Figure("x", mentions=(mention,)), Profile((), None), "latex"))
+    assert [s.depends_on_context for s in found if s.place[1] == 1] == [True]
+
+
+@pytest.mark.parametrize(
+    ("behind", "leans"),
+    [
+        ("As a result, the losses of the pump are small.", True),
+        ("Otherwise the losses of the pump grow.", True),
+        ("Donc, the losses of the pump grow.", True),
+        ("However, the losses of the pump grow.", False),
+        ("The losses of the pump grow as a result of wear.", False),
+        (r"Thus, the losses of the pump grow (Figure~\ref{x}).", False),
+        (r"As a result of wear, the losses of the pump grow.", False),
+    ],
+)
+def test_a_conclusion_holds_for_what_is_said_before_it(behind: str, leans: bool) -> None:
+    mention = Mention("", tuple(map(sentence, (r"Figure~\ref{x} shows the losses of a pump.", behind))))
+    found = statements(CaptionRequest(Figure("x", mentions=(mention,)), Profile((), None), "latex"))
+    assert [s.depends_on_context for s in found] == [False, leans]
+
+
+@pytest.mark.parametrize(
+    ("source", "opens"),
+    [
+        (r"Figure~\ref{x} also shows a wide peak at one year.", False),
+        (r"A wide peak at one year is also visible in Figure~\ref{x}.", False),
+        (r"Figure~\ref{x} shows a wide peak, which is also old.", True),
+        (r"A wide peak, which also the old model has, is shown in Figure~\ref{x}.", True),
+    ],
+)
+def test_what_a_figure_also_shows_opens_no_caption(source: str, opens: bool) -> None:
+    mention = Mention("", (sentence(source),))
+    found = statements(CaptionRequest(Figure("x", mentions=(mention,)), Profile((), None), "latex"))
+    assert [s.opens for s in found] == [opens]
+
+
 def test_which_of_two_figures_shows_the_first_of_two_things_is_not_known() -> None:
     both = r"The two samples of beads are in Figure~\ref{x} and Figure~\ref{y}."
     assert "glass" not in said("The first is a sample of glass beads.", "The second is of steel beads.", both)

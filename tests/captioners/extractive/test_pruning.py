@@ -23,6 +23,8 @@ def told_apart(text: str) -> Facts:
     ("caption", "expected"),
     [
         ("Level of the tank and the pump (red).", "Level of the tank and the pump."),
+        ("Level of the tank and the pump. The model of the tank is $h$; the output of the pump is cold.", "Level of the tank and the pump."),
+        ("Level of the tank and the pump. The model shows red.", "Level of the tank and the pump."),
         ("Level of the tank and the pump, obtained by the old method.", "Level of the tank and the pump."),
         ("Level of the tank and pump obtained by the model used by Smith.", "Level of the tank and pump obtained by the model."),
         ("Level of the tank and the old pump in summer.", "Level of the tank and the pump in summer."),

@@ -1,7 +1,7 @@
 """Cleaning: real captions survive, no word is ever added, and what is no caption is known as such."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from capassist.captioners.generative.clean import STEPS, clean, is_failure
@@ -220,16 +220,12 @@ _PIECES = st.sampled_from(
 _ANSWER = st.lists(_PIECES | st.text(max_size=6), max_size=14).map("".join)
 
 
-@pytest.mark.slow
-@settings(max_examples=400, deadline=None)
 @given(_ANSWER)
 def test_no_word_is_added_and_the_order_is_kept(answer):
     remaining = iter(words(answer))
     assert all(word in remaining for word in words(clean(answer)))
 
 
-@pytest.mark.slow
-@settings(max_examples=400, deadline=None)
 @given(_ANSWER)
 def test_cleaning_twice_changes_nothing(answer):
     cleaned = clean(answer)
@@ -238,8 +234,6 @@ def test_cleaning_twice_changes_nothing(answer):
     assert "\n" not in cleaned
 
 
-@pytest.mark.slow
-@settings(max_examples=200, deadline=None)
 @given(_ANSWER)
 def test_no_step_makes_the_answer_longer(answer):
     assert all(len(step(answer)) <= len(answer) for step in STEPS)

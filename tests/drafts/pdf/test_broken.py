@@ -69,7 +69,7 @@ def whole(new_paper, tmp_path_factory):
 
 @pytest.mark.slow
 @given(DAMAGE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=settings().max_examples // 2)
 def test_damaged_files_raise_nothing_else(whole, damage):
     """Each piece of damage puts some bytes in the place of others, at a share of the file."""
     data, path = bytearray(whole[0]), whole[1]
