@@ -169,10 +169,26 @@ def test_a_page_of_millions_of_paths_is_not_read(tmp_path: Path, monkeypatch: py
     ]
 
 
-@pytest.mark.parametrize(("text", "note"), [("T□m□ (□)", notes.UNKNOWN_CHARACTERS), ("Time (s)", ""), ("□", "")])
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("T□m□ (□)", notes.UNKNOWN_CHARACTERS), ("Time (s)", ""), ("□", ""), ("□□□ □", ""), ("□□aaa", notes.UNKNOWN_CHARACTERS), ("□aaaa", ""),
+        ("\ue000\uf8ffaaa", notes.UNKNOWN_CHARACTERS), ("\udfff\uf900aaa", ""),
+    ],
+)  # fmt: skip
 def test_fonts_without_characters_are_said(text: str, note: str) -> None:
     canvas = Canvas((0, 0, 100, 100), (Text(text, (0, 0, 40, 10), 9, 9),))
     assert notes.of_characters(canvas) == note
+
+
+def test_why_nothing_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture, empty = Canvas((0, 0, 100, 100), images=((0, 0, 100, 100),)), Canvas((0, 0, 100, 100))
+    monkeypatch.setattr(notes, "is_installed", lambda: False)
+    assert notes.of_unread(empty, as_outlines=True) == notes.OUTLINES
+    assert notes.of_unread(picture, as_outlines=False) == notes.BITMAP
+    assert notes.of_unread(empty, as_outlines=False) == ""
+    monkeypatch.setattr(notes, "is_installed", lambda: True)
+    assert notes.of_unread(picture, as_outlines=False) == ""
 
 
 def test_a_bitmap_is_read_where_an_ocr_program_comes_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
