@@ -1,6 +1,7 @@
 """What kind of plot stands in axes, by shapes that were made by hand: first what must not be taken for another."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -237,11 +238,17 @@ def cloud(count: int, rows: int) -> tuple[Path, ...]:
     )
 
 
+def on_its_side(path: Path) -> Path:
+    x0, y0, x1, y1 = path.box
+    return replace(path, box=(y0, x0, y1, x1))
+
+
 def test_a_cloud_of_marks() -> None:
     def kind(*paths: Path) -> FigureType | None:
         return kind_without_axes(Canvas((0, 0, 600, 500), (), paths))
 
     assert [kind(*cloud(count, 11)) for count in (20, 19)] == ["scatter plot", None]
     assert [kind(*cloud(20, rows)) for rows in (11, 10)] == ["scatter plot", None]
+    assert [kind(*map(on_its_side, cloud(20, rows))) for rows in (11, 10)] == ["scatter plot", None]
     assert kind(*cloud(30, 20), Path("curve", (120.0, 110.0, 480.0, 390.0), stroke=RED, segments=9)) is None
     assert kind(*cloud(30, 20), Path("curve", (120.0, 110.0, 480.0, 390.0), stroke=RED, segments=8)) == "scatter plot"
