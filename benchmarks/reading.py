@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from capassist.drafts.latex import read_latex
-from capassist.drafts.pdf import read_pdf
+from capassist.drafts.pdf.reader import read_pdf
 from capassist.errors import CapassistError
 
 _WALKER = (

@@ -3,6 +3,7 @@
 import functools
 import itertools
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,8 +27,16 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 if hasattr(signal, "SIGHUP"):
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
-# Programs under test that may keep no bytecode compile the whole package each time they start.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# What a developer's shell, a git hook or a CI service sets is not for the tests: settings and keys, the repository at work,
+# the terminal (Rich reads it, and Typer when help is first shown), editors. And programs under test that may keep no
+# bytecode compile the whole package each time they start.
+_FOREIGN = re.compile(
+    "(CAPASSIST_(?!KILLS)|OPENAI_|GIT_|TTY_).*|(NO|FORCE|PY)_COLORS?|COLORTERM|TERM_PROGRAM|TERMINAL_WIDTH|COLUMNS|LINES"
+    "|(?i:.*_PROXY)|TMUX|STY|(WAYLAND_)?DISPLAY|GITHUB_ACTIONS|INSIDE_EMACS|VISUAL|EDITOR|PYTHONDONTWRITEBYTECODE"
+)
+for _name in filter(_FOREIGN.fullmatch, list(os.environ)):
+    del os.environ[_name]
+os.environ["TERM"] = "xterm-256color"
 
 # A runner has Typer build all commands anew for each call, which is half of what a test of a command takes.
 typer.testing._get_command = functools.cache(typer.testing._get_command)
@@ -78,8 +87,6 @@ def _own_home(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the tests away from the user's settings, keys and servers."""
     home = next(_homes)
     home.mkdir(mode=0o700)
-    for name in ("CAPASSIST_SERVER", "CAPASSIST_MODEL", "CAPASSIST_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("CAPASSIST_DOUBLE_CHECK", "false")  # servers of tests count requests for drafts
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home))

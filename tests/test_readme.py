@@ -28,8 +28,7 @@ _RUN = re.compile(r"(?<=<!-- run -->\n```console\n).*?(?=```\n)", re.DOTALL)
 def _replayed(block: str, folder: Path) -> str:
     """Return the block with each command's output on a terminal of 100 columns as it is now, run in a folder that holds the examples."""
     shutil.copytree(ROOT / "examples", folder / "examples", ignore=shutil.ignore_patterns(".capassist"))
-    environ = {key: value for key, value in os.environ.items() if not key.startswith(("CAPASSIST_", "OPENAI_"))}
-    environ |= {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TERM": "dumb"}
+    environ = os.environ | {"NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "TERM": "dumb"}
     lines = []
     for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
         program, *rest = shlex.split(command)

@@ -34,7 +34,7 @@ def why_odd(figure: Figure, picture: Picture | None) -> str:
     for image in figure.images:
         if image.path and _PLACEHOLDER_FILE.match(PurePath(image.path).stem):
             return f"The file {image.path} seems to stand where the figure is to come."
-    if found := _PLACEHOLDER_WORDS.search(figure.drawn_text):
+    if found := _PLACEHOLDER_WORDS.search(figure.printed_text):
         return f"The picture says “{found.group()}”."
     return "The picture seems to be the logo of a venue." if _is_logo(figure) else ""
 

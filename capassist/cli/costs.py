@@ -82,7 +82,7 @@ def announce_estimate(host: str, estimate: "CostEstimate") -> None:
 
     if estimate.requests:
         settings = load_settings(ModelOptions(), None, os.environ)  # a price stands in no draft
-        say(f"To {host}: {_in_words(estimate, settings)}.")
+        say(f"To {host}: {_in_words(estimate, settings)}; what fails is sent again.")
 
 
 def _in_words(estimate: "CostEstimate", settings: "Settings") -> str:

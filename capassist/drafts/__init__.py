@@ -176,7 +176,7 @@ def _compiled(path: Path, password: str | None) -> Draft:
 
 def _read_pdf(path: Path, password: str | None) -> Draft:
     """Read a PDF in a process of its own."""
-    from capassist.drafts.pdf import read_pdf
+    from capassist.drafts.pdf.reader import read_pdf
     from capassist.drafts.sandbox import bounded, patience_for
 
     return bounded(patience_for(path), path, read_pdf, path, password)

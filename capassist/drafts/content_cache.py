@@ -65,7 +65,8 @@ class ContentCache:
             self._prune(self._folder)
 
     def _prune(self, folder: Path) -> None:
-        entries = [(entry.stat(follow_symlinks=False), entry.path) for entry in os.scandir(folder)]
+        with os.scandir(folder) as found:  # another run may remove one of them meanwhile
+            entries = [(entry.stat(follow_symlinks=False), entry.path) for entry in found]
         total = sum(status.st_size for status, _ in entries)
         for status, path in sorted(entries, key=lambda entry: entry[0].st_mtime):
             if total <= self._max_bytes:

@@ -117,7 +117,7 @@ class DraftImages:
 
     def _viewed(self, path: Path, view: View) -> "Raster":
         """Return what a view shows of a drawing. Raises DraftError and UnclearViewError."""
-        from capassist.drafts.pdf import page_size
+        from capassist.drafts.pdf.mupdf import page_size
 
         width, height = page_size(path, view.page) if view.steps else (1.0, 1.0)
         box, *steps = first_crop(operations(view, width, height))
@@ -138,7 +138,7 @@ class DraftImages:
         key = content_key("page", path, page, image.bbox, self._max_side) if password is None else None
         data = user_cache().get(key) if key else None
         if data is None:
-            from capassist.drafts.pdf import render
+            from capassist.drafts.pdf.mupdf import render
 
             data = render(path, page, image.bbox, max_side=self._max_side, password=password)
             if key:

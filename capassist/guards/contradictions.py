@@ -49,6 +49,7 @@ _OLD, _SAID = 0.25, 0.7  # how alike the words around must be; a standing captio
 _IN_PLACE, _BORNE_OUT = 0.35, 0.25
 _NAMES = frozenset(("name", "macro"))
 _REPLACED = _NAMES | {"reference", "maths", "number"}
+_THINGS = _REPLACED | {"panel"}  # of which a caption has many: which one stands for which, their places tell
 
 Place = tuple[Passage, Token]
 
@@ -179,13 +180,30 @@ def _compared(claim: _Claim, source: EvidenceSource) -> Iterator[tuple[float, st
 
 def _is_comparable(claim: _Claim, said: str, place: Passage, fact: Token, *, paragraph: bool) -> bool:
     """Tell whether a fact of the paper may be of what a claim is of."""
-    scale = claim.scale
-    if scale in _UNITS and not _same_amount(claim.passage, claim.token, place, fact, named=paragraph):
+    if claim.scale in _UNITS and not _same_amount(claim.passage, claim.token, place, fact, named=paragraph):
         return False
-    apart = paragraph and said != claim.value and scale not in SIDES
-    if apart and (_has(place, scale, claim.value) or _has(claim.passage, scale, said)):
-        return False  # one of them speaks of both, and which is said of what is not certain
-    return scale not in _REPLACED or _is_other(claim.token, fact)
+    if said != claim.value and (_one_has_both(claim, said, place) if paragraph else _stands_apart(claim, place, fact)):
+        return False
+    return claim.scale not in _REPLACED or _is_other(claim.token, fact)
+
+
+def _one_has_both(claim: _Claim, said: str, place: Passage) -> bool:
+    """Tell whether one of two sentences speaks of both values, so that which is said of what is not certain."""
+    if claim.scale in SIDES:
+        return False
+    return _has(place, claim.scale, claim.value) or _has(claim.passage, claim.scale, said)
+
+
+def _stands_apart(claim: _Claim, place: Passage, fact: Token) -> bool:
+    """Tell whether a thing does not stand where another does in the caption: the words before both are others, or those
+    behind, or it was put in beside it, or it stayed where that was left out."""
+    if claim.scale not in _THINGS:
+        return False
+    sides = zip(claim.passage.beside(claim.token), place.beside(fact), strict=True)
+    if any((here or there) and not here & there for here, there in sides):
+        return True
+    added = claim.passage.count(claim.token.stem) > place.count(claim.token.stem)
+    return added != (claim.passage.count(fact.stem) < place.count(fact.stem))
 
 
 def _around(passage: Passage, token: Token, scale: str) -> Mapping[str, float]:

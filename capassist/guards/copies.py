@@ -20,7 +20,7 @@ def copy_findings(text: str, markup: Markup, figure: Figure, others: Iterable[Fi
     spoken = _spoken(markup.to_plain(text))
     if len(spoken) < _FEWEST:
         return
-    own = " ".join([figure.id, figure.drawn_text, *(image.path or "" for image in figure.images)]).lower()
+    own = " ".join([figure.id, figure.printed_text, *(image.path or "" for image in figure.images)]).lower()
     own += " ".join(mention.text for mention in figure.mentions).lower()
     for other in others:
         theirs = _spoken(other.caption or "")

@@ -191,18 +191,12 @@ def _near(grounds: Grounds) -> Iterator[Number]:
     for mention in figure.mentions:
         yield from _in_mention(mention, grounds.markup)
         yield from compound_numbers(mention.text)
-    for plain in (figure.caption, *_labels(_printed(figure)), *(panel.caption for panel in figure.panels)):
+    for plain in (figure.caption, *_labels(figure.printed_text), *(panel.caption for panel in figure.panels)):
         yield from numbers(plain or "", PLAIN)
     for source in (grounds.old, figure.alternative):
         yield from numbers(source, grounds.markup)
     for count in (1, len(figure.panels), len(figure.images)):  # "the three panels"
         yield Number((0, 0), (Decimal(count),), 0)
-
-
-def _printed(figure: Figure) -> str:
-    """Return what is printed in a figure, a label a line, with what was only read of its data or its pixels."""
-    read = figure.drawing.texts if figure.drawing else ()
-    return "\n".join([figure.drawn_text, *(text for text in read if text not in figure.drawn_text)])
 
 
 def _labels(drawn: str) -> Iterator[str]:
@@ -232,7 +226,7 @@ def _said_in_general(number: Number, grounds: Grounds, *, with_unit: bool) -> bo
 
 def _said_of(figure: Figure, markup: Markup) -> list[Number]:
     """Return the numbers in another figure's caption, picture and paragraphs."""
-    found = [*_numbers_in(_caption(figure), markup), *_numbers_in(_printed(figure), PLAIN)]
+    found = [*_numbers_in(_caption(figure), markup), *_numbers_in(figure.printed_text, PLAIN)]
     return [*found, *(number for mention in figure.mentions for number in _in_mention(mention, markup))]
 
 

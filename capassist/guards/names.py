@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from capassist.guards.grounding import Grounds
+from capassist.guards.tokens import one_of
 from capassist.model import Figure, Finding, Panel, Span
 from capassist.text.markup import Markup, visible_text
 from capassist.text.panel_labels import label_faults
 from capassist.text.panels import lonely_side, named_panels, names_side
+from capassist.text.words import sentences
 
 # A name: capitals inside or throughout, letters with digits ("GPT-4", "H2O"), or a capital in the middle of a sentence.
 _NAME = re.compile(
@@ -61,9 +63,10 @@ def name_findings(text: str, markup: Markup, grounds: Grounds) -> Iterator[Findi
     spelt_out, told = _spelt_out(visible, known), set[str]()
     for match in names:
         name = match.group()
+        folded = _folded(one_of(name))
         expected = bool(match["noun"]) and (nouns_only or _is_within(match.start(), spelt_out))
-        if not expected and _folded(name) not in told and _folded(name) not in known:
-            told.add(_folded(name))
+        if not expected and folded not in told and folded not in known:
+            told.add(folded)
             yield Finding("name", f"{name} stands nowhere in the paper.", match.span())
 
 
@@ -111,12 +114,20 @@ def missing_panel_findings(text: str, markup: Markup, grounds: Grounds) -> Itera
         return  # the caption beside it says what its panels are
     yield from _missing_letters(text, markup, figure)
     yield from _missing_first(text, markup, figure)
-    parts = sum(not panel.caption for panel in figure.panels) if figure.panels else len(figure.images)
-    sides = lonely_side(markup.to_plain(text))
-    if sides and (parts >= _PANELS or names_side(markup.to_plain(grounds.old), sides[1])):
+    plain = markup.to_plain(text)
+    sides = lonely_side(plain)
+    if sides and (_has_parts(figure, plain, sides[0]) or names_side(markup.to_plain(grounds.old), sides[1])):
         yield Finding(
             "panel-missing", f"The caption names the {sides[0]} panel, and says nothing of the {sides[1]} one."
         )
+
+
+def _has_parts(figure: Figure, plain: str, side: str) -> bool:
+    """Tell whether a figure has panels that a caption is to tell of. Panels that are only drawn in one picture may have
+    been told of together before one side is named."""
+    parts = sum(not panel.caption for panel in figure.panels) if figure.panels else len(figure.images)
+    drawn = len(figure.drawing.panels) if figure.drawing else 0
+    return parts >= _PANELS or (drawn >= _PANELS and names_side(next(iter(sentences(plain)), ""), side))
 
 
 def panel_label_findings(text: str, markup: Markup) -> Iterator[Finding]:
@@ -183,9 +194,8 @@ def _about(figure: Figure) -> str:
 def _said_anywhere(grounds: Grounds) -> Iterator[str]:
     yield from (grounds.body, grounds.old)
     for figure in (grounds.figure, *grounds.others):
-        yield from (figure.caption or "", figure.caption_latex or "", figure.drawn_text, _about(figure))
+        yield from (figure.caption or "", figure.caption_latex or "", figure.printed_text, _about(figure))
         yield figure.alternative
-        yield from figure.drawing.texts if figure.drawing else ()
         yield from (panel.caption or "" for panel in figure.panels)
         yield from (image.path or "" for image in figure.images)
 

@@ -17,6 +17,7 @@ from capassist.text.segments import Segment
 from capassist.text.sentences import printed_sentence_spans
 
 _REACH = 6  # words on each side that tell what a word is said of
+_BESIDE = 2  # words on each side that tell whether one stands where another does
 _NEGATED = 1  # words behind a "not" that it may negate
 _DECAY = 0.7  # what a word counts for, with each word that stands between
 _BOUNDARY = 3  # words that the end of a clause counts for
@@ -27,9 +28,11 @@ _PIECE = re.compile(
 _REFERENCE = re.compile(r"\\([A-Za-z]*(?:[Rr]ef|[Cc]ite|[Ff]ig)[A-Za-z]*)\*?(?:\[[^\]]*\])*\{([^{}]*)\}")
 _OWN_MACRO = re.compile(r"\\([A-Za-z]+)")
 _NAME_ARGUMENT = re.compile(r"\{[a-z]*[A-Z][A-Za-z0-9+]*\}")  # \project{NumPy}: of an own macro, and no key
+_BEFORE_SENTENCE = re.compile(r"(?:[.:!?]|\([a-zA-Z]\))$")  # what begins behind a panel's letter is written as one
 _OPENS = frozenset("(:")  # what stands behind belongs to what stands before
 _CLOSES = frozenset(",;:()–—") | {"--", "---"}
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ness|edly|ed|ies|es|ly|s|y|e)$")
+_ABBREVIATIONS = re.compile(r"(?<=[A-Z]{2})['’]?s$")
 _NOT = re.compile(r"^(?:in|im|un|non-?|dis|il|ir)(?=\w{5})")
 
 
@@ -60,6 +63,14 @@ class Passage:
         """Return what stands around a token: stems with what each counts for, from 1 for a neighbour down."""
         return _around(self, token)
 
+    def beside(self, token: Token) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the stems of the words next to a token, those before it and those behind it."""
+        return _beside(self, token)
+
+    def count(self, stem: str) -> int:
+        """Return how many of the tokens have a stem."""
+        return sum(token.stem == stem for token in self.tokens)
+
 
 @lru_cache(maxsize=16_384)
 def _around(passage: Passage, token: Token) -> dict[str, float]:
@@ -69,6 +80,13 @@ def _around(passage: Passage, token: Token) -> dict[str, float]:
         if other is not token and other.stem != token.stem and distance <= _REACH:
             found[other.stem] = max(found.get(other.stem, 0.0), _DECAY ** max(0.0, distance - 1))
     return found
+
+
+@lru_cache(maxsize=16_384)
+def _beside(passage: Passage, token: Token) -> tuple[frozenset[str], frozenset[str]]:
+    place = passage.tokens.index(token)
+    before, behind = passage.tokens[max(0, place - _BESIDE) : place], passage.tokens[place + 1 : place + 1 + _BESIDE]
+    return frozenset(other.stem for other in before), frozenset(other.stem for other in behind)
 
 
 @lru_cache(maxsize=8192)
@@ -188,20 +206,25 @@ def _is_name(match: re.Match[str], language: Language) -> bool:
     if any(map(str.isupper, word[1:])) or any(map(str.isdigit, word)):
         return True
     before = match.string[: match.start()].rstrip()
-    inside = before and not before.endswith((".", ":", "!", "?"))
+    inside = before and not _BEFORE_SENTENCE.search(before)
     return bool(inside) and word[0].isupper() and word.casefold() not in language.function
 
 
 @lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
     """Return what two forms of a word share; "not " before it where a prefix negates it."""
-    folded = word.casefold().replace("’", "'")
+    folded = one_of(word).casefold().replace("’", "'")
     plain = _NOT.sub("", folded)
     negated = "not " if plain != folded and plain in _NEGATABLE else ""
     folded = plain if negated else folded
     while len(folded) > 4 and (ending := _ENDINGS.search(folded)) and ending.start() >= 3:
         folded = folded[: ending.start()]
     return negated + folded
+
+
+def one_of(name: str) -> str:
+    """Return the abbreviation of which a name says that there are several: "MSM" of "MSMs"; else the name."""
+    return _ABBREVIATIONS.sub("", name)
 
 
 # Words that a prefix turns into their opposite; in other words the same letters mean nothing ("index", "important").

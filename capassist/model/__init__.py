@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Any
 from capassist.model.draft import (
     UNREAD_FIGURE,
     Author,
-    Box,
     Draft,
     DraftKind,
     EarlierPaper,
     Edit,
     Figure,
     FloatKind,
-    Image,
     Manuscript,
-    Measure,
     Mention,
     Opening,
     Panel,
@@ -32,16 +29,14 @@ from capassist.model.draft import (
     Span,
     StandingRules,
     State,
-    Step,
-    StepKind,
     Suppression,
     Tense,
     TextForm,
     TextPlace,
-    View,
     Voice,
 )
 from capassist.model.drawing import Axis, Drawing, DrawingSource, FigureType, LegendEntry, PlotPanel, Scale
+from capassist.model.image import Box, Image, Measure, Step, StepKind, View
 from capassist.model.key_set import KeySet
 from capassist.model.plot_data import DataColumn, DataTable
 from capassist.model.source import Source

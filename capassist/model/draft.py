@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Literal
 
 from capassist.model.drawing import Drawing, FigureType
+from capassist.model.image import Image
 from capassist.model.key_set import KeySet
 from capassist.model.plot_data import DataTable
 from capassist.model.source import Source
 
-Box = tuple[float, float, float, float]
 Span = tuple[int, int]
 DraftKind = Literal["latex", "pdf"]
 FloatKind = Literal["figure", "table", "algorithm", "listing", "scheme"]  # scheme: any other float with its own number
@@ -55,46 +55,6 @@ class TextPlace:
     decorative: bool = False  # it says that the graphic is decoration
     decoration: Slot | None = None  # where `artifact` says so
     caption: str = ""  # the figure's own caption as a reader sees it, where it is written
-
-
-Measure = tuple[
-    float, float, float
-]  # a length: points of PDF, plus this share of the picture's width, plus this share of its height
-StepKind = Literal["trim", "viewport", "turn", "resize"]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that TeX does to a graphic's file before it is printed.
-
-    trim: what is cut away at the left, bottom, right and top. viewport: the left, bottom, right and top edge of what is
-    kept, from the lower left corner. turn: degrees counterclockwise, as the first part of one measure. resize: the new
-    width and height, negative where the picture is mirrored; no values where the new size is not known, but its shape
-    is kept.
-    """
-
-    kind: StepKind
-    values: tuple[Measure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What TeX prints of a graphic's file, where that is not all of its first page as it is."""
-
-    page: int = 1
-    steps: tuple[Step, ...] = ()  # in order
-    unclear: str = ""  # what could not be worked out, as it is written in the source: nobody may be shown the file then
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """One graphic of a figure: a file of the draft (LaTeX), a box on a page (PDF), or both."""
-
-    path: str | None = None  # relative to the draft's root; None where TeX draws the figure itself
-    page: int | None = None  # of the paper
-    bbox: Box | None = None
-    view: View | None = None  # of the file; None: all of its first page
-    trouble: str = ""  # why the file cannot be shown, or not as it is meant: a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +131,12 @@ class Figure:
     alternative: str = ""  # its alternative text as in the source, short and long a line each; none of a graphic's own
     word: str = ""  # what its caption calls it, where that is not its kind's word: "Photo", "Map"
     place: TextPlace | None = None  # where this is the view of a figure whose caption fields are another text of it
+
+    @property
+    def printed_text(self) -> str:
+        """What is printed in it, a label a line: the text inside it, and what was only read of its data or pixels."""
+        read = self.drawing.texts if self.drawing else ()
+        return "\n".join(filter(None, (self.drawn_text, *(text for text in read if text not in self.drawn_text))))
 
     @property
     def standing_caption(self) -> str:

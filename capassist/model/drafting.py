@@ -63,6 +63,7 @@ class CaptionRequest:
     wanted: CandidateKind = "style"  # short and long: than the author's usual caption
     instruction: str = ""  # what the author wants changed in `current`, in the author's words
     current: str = ""  # the caption to change: a draft, or the author's own
+    noted: tuple[str, ...] = field(default=(), repr=False)  # what the author was told of `current`
     accepted: str = (
         ""  # where another text than the caption is asked for: the caption that it is derived from, as plain text
     )

@@ -18,6 +18,7 @@ from capassist.model import Draft, EarlierPaper, Figure, FigureType
 from capassist.text.words import one_line
 
 SCHEMA = "capassist.library/1"
+_GENERIC = frozenset({"src", "source", "tex", "latex", "paper", "manuscript", "main"})
 
 
 def load_library(path: Path) -> tuple[EarlierPaper, ...]:
@@ -127,15 +128,11 @@ def _kept(figure: Figure) -> Figure:
 
 
 def _name(draft: Draft) -> str:
-    """Return a short name for a paper: its folder's, where that says something, or its file's."""
+    """Return a short name for a paper: its file's, or that of the nearest folder that says something."""
     path = draft.path.resolve()
-    generic = {"src", "source", "tex", "latex", "paper", "manuscript", "main"}
-    stem = path.stem if path.is_file() and path.stem.lower() not in generic else path.name
-    if path.is_file() and path.stem.lower() in generic:
-        stem = path.parent.name
-    if path.is_dir() and path.name.lower() in generic:
-        stem = path.parent.name
-    return re.sub(r"[^\w.-]+", "-", stem).strip("-") or "paper"
+    names = [path.stem if path.is_file() else path.name, *(folder.name for folder in path.parents)]
+    telling = next(name for name in names if name.lower() not in _GENERIC)  # the root's is empty
+    return re.sub(r"[^\w.-]+", "-", telling).strip("-") or "paper"
 
 
 def _write(path: Path, papers: Iterable[EarlierPaper]) -> None:

@@ -224,13 +224,11 @@ def _amounts(text: str) -> set[str]:
 def _known_amounts(paper: Paper, figure: Figure) -> set[str]:
     captions = (other.caption or "" for other in paper.draft.figures)
     mentions = (mention.text for mention in figure.mentions)
-    drawn = _drawn(figure.drawing) if figure.drawing else ()
-    return _amounts("\n".join([to_plain(paper.manuscript.body), figure.drawn_text, *drawn, *captions, *mentions]))
+    ticks = _ticks(figure.drawing) if figure.drawing else ()
+    return _amounts("\n".join([to_plain(paper.manuscript.body), figure.printed_text, *ticks, *captions, *mentions]))
 
 
-def _drawn(drawing: Drawing) -> Iterator[str]:
-    """Yield the ticks and the legends of a drawing."""
+def _ticks(drawing: Drawing) -> Iterator[str]:
     for panel in drawing.panels:
         for axis in filter(None, (panel.x, panel.y, panel.x2, panel.y2)):
             yield from axis.ticks
-        yield from (entry.text for entry in panel.legend)

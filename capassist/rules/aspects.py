@@ -112,7 +112,7 @@ def _absence(kind: _Kind, figure: Figure) -> str:
 
 def _text_in_figure(figure: Figure, caption: str) -> Aspect:
     name = "text in figure"
-    drawn = {word.lower() for word in words(figure.drawn_text) if len(word) >= _SHORT_NAME} - _PLAIN
+    drawn = {word.lower() for word in words(figure.printed_text) if len(word) >= _SHORT_NAME} - _PLAIN
     if not any(word.isalpha() for word in drawn):
         return Aspect(name, "not applicable", reason="no words could be read in the figure")
     if shown := _first(_shared(caption, drawn)):

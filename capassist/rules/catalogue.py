@@ -1,5 +1,6 @@
 """The list of all rules, and how they are named."""
 
+import re
 from difflib import get_close_matches
 
 from capassist.errors import UsageError
@@ -21,6 +22,10 @@ from capassist.rules import (
     wording,
 )
 from capassist.rules.rule import Rule
+
+_NUMBER = re.compile(r"[Cc]?(\d{1,9})")
+_MOST_NAMED = 3
+_NEAR = 0.7  # difflib's ratio
 
 RULES: tuple[Rule, ...] = (
     floats.missing_caption,
@@ -136,7 +141,17 @@ def rules_named(name: str) -> frozenset[str]:
 
 
 def _unknown(name: str) -> UsageError:
-    known = [known for rule in RULES for known in (rule.code, rule.name)]
-    near = get_close_matches(name, known, n=2, cutoff=0.5)
+    near = _near(name)
     hint = f"Did you mean {' or '.join(near)}?" if near else "`capassist check --explain ALL` lists the rules."
     return UsageError(f"There is no rule {name!r}.", hint)
+
+
+def _near(name: str) -> list[str]:
+    """Return the codes that a number stands for or begins, "C5", "C00"; else the names that are nearly written so."""
+    if number := _NUMBER.fullmatch(name):
+        codes = [rule.code for rule in RULES]
+        begun = [code for code in codes if code[1:].startswith(number[1])]
+        whole = [code for code in codes if int(code[1:]) == int(number[1])]
+        found = whole or begun
+        return found if len(found) <= _MOST_NAMED else []
+    return get_close_matches(name.lower(), [rule.name for rule in RULES], n=2, cutoff=_NEAR)

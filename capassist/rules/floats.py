@@ -32,7 +32,8 @@ def missing_caption(paper: Paper) -> Iterator[Hit]:
     r"""A figure has graphics and no caption.
 
     A figure without caption has no number, so nobody can refer to it, and a reader who sees it alone cannot tell what
-    it shows. Captions of panels do not count: they are numbered within the figure.
+    it shows. Captions of panels do not count: they are numbered within the figure. Tables are left out: `scan` counts
+    those without a caption.
 
     Bad:
         \begin{figure}

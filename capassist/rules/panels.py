@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from capassist.model import Panel
 from capassist.rules.paper import Caption, Paper, most_frequent
 from capassist.rules.rule import Hit, at_caption, caption_rule, paper_rule
 from capassist.text.markup import LATEX, PLAIN, visible_text
@@ -109,11 +110,12 @@ def _form(caption: Caption) -> str | None:
     return form if count >= 2 else None
 
 
-@paper_rule("C023", "empty-subcaption", "warning", default=False)
+@paper_rule("C023", "empty-subcaption", "warning")
 def empty_subcaption(paper: Paper) -> Iterator[Hit]:
     r"""A panel has no caption while the figure's other panels have one.
 
-    Bad captions look forgotten beside good ones.
+    A caption that is empty looks forgotten beside those of its neighbours. A panel without any \caption and \label is
+    left out: it may be a legend that all share.
 
     Bad:
         \begin{figure}
@@ -130,14 +132,19 @@ def empty_subcaption(paper: Paper) -> Iterator[Hit]:
     Source: common practice.
     """
     for caption in paper.main_captions:
-        panels = caption.figure.panels
-        empty = [
-            panel.label
-            for panel in panels
-            if not panel.caption and panel.label not in named_panels(caption.plain, caption.text)
-        ]
-        if empty and len(empty) < len(panels):
-            yield at_caption(caption, f"Panel {', '.join(empty)} has no caption, and the others have one.")
+        panels = _to_have_captions(caption, paper)
+        named = named_panels(caption.plain, caption.text)
+        empty = [panel.label for panel in panels if not panel.caption and panel.label not in named]
+        if 0 < len(empty) < len(panels):
+            lacking = f"Panel {empty[0]} has" if len(empty) == 1 else f"Panels {', '.join(empty)} have"
+            yield at_caption(caption, f"{lacking} no caption, and the others have one.")
+
+
+def _to_have_captions(caption: Caption, paper: Paper) -> list[Panel]:
+    """Return the panels that have a caption, which may be empty, or a label."""
+    parts = paper.parts_of(caption.figure, "caption")
+    empty = any(part.panel and not part.text.strip() for part in parts)
+    return [panel for panel in caption.figure.panels if panel.caption or panel.labels or empty]
 
 
 @caption_rule("C025", "panel-label-order", "warning")

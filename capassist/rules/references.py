@@ -29,7 +29,9 @@ def unreferenced_figure(paper: Paper) -> Iterator[Hit]:
     r"""No sentence of the text refers to the figure.
 
     Readers find a figure from the text, and typesetters place it by its first mention. References inside captions and
-    comments do not count. A figure whose number is not printed cannot be referred to, and is left out.
+    comments do not count; those in headings and tables do, which `scan` does not count among the paragraphs that
+    mention
+    a figure. A figure whose number is not printed cannot be referred to, and is left out, as is one without a caption.
 
     Bad:
         The run time grows slowly.

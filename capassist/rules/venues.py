@@ -5,6 +5,7 @@ Read in November 2026; `page` says where. Pages change, so look at the venue's o
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Literal
 
@@ -142,4 +143,6 @@ def venue_named(name: str | None) -> Venue:
     for venue in VENUES:
         if venue.name == name.lower():
             return venue
-    raise UsageError(f"There is no venue {name!r}.", f"Known: {', '.join(venue.name for venue in VENUES)}.")
+    names = sorted(venue.name for venue in VENUES)
+    near = "".join(f"Did you mean {found}? " for found in get_close_matches(name.lower(), names, n=1))
+    raise UsageError(f"There is no venue {name!r}.", f"{near}Known: {', '.join(names)}.")

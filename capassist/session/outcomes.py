@@ -71,6 +71,11 @@ def outcomes(reviewed: Iterable[Reviewed]) -> Iterator[Outcome]:
         yield Outcome(draft.captioner, month, verdict, changed, edit_kinds(draft.text, text), other)
 
 
+def without_draft(reviewed: Iterable[Reviewed]) -> int:
+    """Return how many figures were decided on that no program had drafted a text for."""
+    return sum(row.decision is not None and starting_draft(row, row.text) is None for row in reviewed)
+
+
 def by_captioner(found: Iterable[Outcome]) -> tuple[Tally, ...]:
     """Return a tally for each captioner."""
     return _tallied(found, lambda outcome: outcome.captioner)

@@ -9,6 +9,7 @@ from rich.table import Table
 from capassist.session.outcomes import Tally
 from capassist.terminal.console import literal, literal_line
 from capassist.terminal.json_records import Record
+from capassist.text.words import counted
 
 _NOTE = (
     "changed: the median share of words that you changed in those that you edited. Of each figure the last decision "
@@ -16,13 +17,22 @@ _NOTE = (
 )
 
 
-def outcomes_record(captioners: Sequence[Tally], months: Sequence[Tally]) -> Record:
+def outcomes_record(captioners: Sequence[Tally], months: Sequence[Tally], without_draft: int = 0) -> Record:
     """Return what `history --json` prints (capassist.history/1)."""
     return {
         "schema": "capassist.history/1",
         "captioners": [_record(tally) for tally in captioners],
         "months": [_record(tally) for tally in months],
+        "without_draft": without_draft,
     }
+
+
+def decided_without_draft(count: int) -> str:
+    """Return how many decisions are not counted."""
+    return (
+        f"Not counted: {counted(count, 'decision')} on figures that no program had drafted a text for, as in a "
+        "decisions file that was made by hand."
+    )
 
 
 def _record(tally: Tally) -> Record:

@@ -120,7 +120,12 @@ def _summary(draft: Draft, figures: Sequence[Figure]) -> Text:
         line += f", {lacking or 'none'} without a caption"
     if others:
         line += "; and " + ", ".join(counted(number, kind) for kind, number in others.items())
-    return Text(line + ".")
+    return Text(f"{line}.{_bare_tables(draft)}")
+
+
+def _bare_tables(draft: Draft) -> str:
+    bare = sum(figure.kind == "table" and figure.state == "missing" for figure in draft.figures)
+    return f" Captions are drafted and checked for figures alone: {counted(bare, 'table')} without one." if bare else ""
 
 
 def problem_line(problem: Problem) -> RenderableType:

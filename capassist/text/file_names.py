@@ -4,19 +4,15 @@ import re
 
 # Commands that bring in or name files, of LaTeX and its usual packages.
 _COMMANDS = "|".join(
-    sorted(
-        "input include includeonly InputIfFileExists IfFileExists subfile subfileinclude import subimport "
-        "inputfrom includefrom subinputfrom subincludefrom verbatiminput VerbatimInput BVerbatimInput "
-        "LVerbatimInput lstinputlisting inputminted inputtikz includegraphics adjincludegraphics adjustimage "
-        "includesvg includepdf includepdfmerge includestandalone includemedia asyinclude attachfile "
-        "notextattachfile textattachfile embedfile externaldocument externalcitedocument bibliography "
-        "bibliographystyle addbibresource graphicspath svgpath epsfig psfig epsfbox epsffile plotone plottwo "
-        "plotfiddle pgfimage pgfdeclareimage animategraphics movie overpic openin openout csvreader "
-        "csvautotabular csvautolongtable csvautobooktabular DTLloaddb DTLloadrawdb pgfplotstableread "
-        "pgfplotstabletypeset pgfplotstabletypesetfile tikzsetnextfilename".split(),
-        key=len,
-        reverse=True,
-    )
+    "input include includeonly InputIfFileExists IfFileExists subfile subfileinclude import subimport "
+    "inputfrom includefrom subinputfrom subincludefrom verbatiminput VerbatimInput BVerbatimInput "
+    "LVerbatimInput lstinputlisting inputminted inputtikz includegraphics adjincludegraphics adjustimage "
+    "includesvg includepdf includepdfmerge includestandalone includemedia asyinclude attachfile "
+    "notextattachfile textattachfile embedfile externaldocument externalcitedocument bibliography "
+    "bibliographystyle addbibresource graphicspath svgpath epsfig psfig epsfbox epsffile plotone plottwo "
+    "plotfiddle pgfimage pgfdeclareimage animategraphics movie overpic openin openout csvreader "
+    "csvautotabular csvautolongtable csvautobooktabular DTLloaddb DTLloadrawdb pgfplotstableread "
+    "pgfplotstabletypeset pgfplotstabletypesetfile tikzsetnextfilename".split()
 )
 _OPTIONS = r"(?:\s*\[[^\[\]]*\])*"
 _ARGUMENTS = rf"{_OPTIONS}(?:\s*\{{(?:[^{{}}]|\{{[^{{}}]*\}})*\}}{_OPTIONS})*"

@@ -75,9 +75,11 @@ def label_form(plain: str, source: str) -> tuple[str | None, bool]:
 
 # Panels named by their place, in pairs.
 _SIDES = (("left", "right"), ("top", "bottom"), ("upper", "lower"))
-_SIDE = (
-    r"\b{side}(?:most)?(?:[- ]hand)?(?:\s+(?:sub)?(?:panels?|plots?|figures?|images?|graphs?|columns?|rows?)\b"
-    r"|\s*[)\]:])|[(\[]{side}(?:most)?[,;]"
+_SIDE = (  # not "the top panel of Figure 2"; "on the left" where a caption begins with it
+    r"\b{side}(?:most)?(?:[- ]hand)?(?:(?:,?\s+(?:top|bottom|upper|lower))?"
+    r"\s+(?:sub)?(?:panels?|plots?|figures?|images?|graphs?|columns?|rows?)\b"
+    r"(?!\s+(?:of|in)\s+(?!th(?:e|is)\b))|\s*[)\]:])|[(\[]{side}(?:most)?[,;]"
+    r"|\A[^.;]*\bon the {side}(?:[- ]hand side)?(?=\s*(?:[.;)]|$))"
 )
 
 
@@ -92,5 +94,6 @@ def lonely_side(plain: str) -> tuple[str, str] | None:
 
 
 def names_side(plain: str, side: str) -> bool:
-    """Tell whether a caption names the panel at that side: "(left)", "left panel", "left:"."""
+    """Tell whether a caption names the panel at that side: "(left)", "left panel", "left, top panel", "left:", "on the
+    left."."""
     return re.search(_SIDE.format(side=side), plain, re.IGNORECASE) is not None

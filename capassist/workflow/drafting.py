@@ -254,12 +254,18 @@ def _kept(context: DraftingContext, request: CaptionRequest, options: DraftOptio
 def _drafted(context: DraftingContext, request: CaptionRequest, options: DraftOptions) -> Candidate:
     require_caption(request)
     asked = asdict(options)
-    candidate = context.captioner.draft(replace(request, **asked))
+    noted = _notes_on(options.current, context.session.drafts(request.figure.id)) if options.instruction else ()
+    candidate = context.captioner.draft(replace(request, **asked, noted=noted))
     candidate = replace(candidate, wanted=options.wanted, instruction=options.instruction, current=options.current)
     if candidate.changes_nothing:
         candidate = replace(candidate, notes=(nothing_changed(candidate, request.markup), *candidate.notes))
     context.session.add(candidate, _basis(context.captioner.name, request))
     return candidate
+
+
+def _notes_on(text: str, drafts: Iterable[Candidate]) -> tuple[str, ...]:
+    """Return what was said of a text when it was drafted."""
+    return next((draft.notes for draft in drafts if draft.text == text and not draft.changes_nothing), ())
 
 
 def kept_drafts(context: DraftingContext, figure: Figure) -> tuple[Candidate, ...]:

@@ -60,16 +60,20 @@ class Plan:
     ]  # those that go into captions.md and captions.json: of a PDF, or of a file that is made
     diff: str
     notes: tuple[str, ...] = ()
-    standing: tuple[Figure, ...] = ()  # of which the source has the accepted text already
+    standing: tuple[Decision, ...] = ()  # whose text the source has already
     declined: tuple[Decision, ...] = ()  # those that keep a text out, which the session keeps
     # What the guards say of each text; they keep nothing back.
     warnings: tuple[tuple[Decision, tuple[Finding, ...]], ...] = ()
     refused: tuple[Refusal, ...] = ()  # what keeps all from being written, until it is left out
 
+    def is_empty(self, session: Session) -> bool:
+        """Tell whether nothing is to be written, and nothing to be kept in the session."""
+        return not (self.decisions or self.declined or any(_untold(self.standing, session)))
+
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing is to be written, and nothing to be kept in the session."""
-        return not (self.decisions or self.declined)
+    def unchanged(self) -> tuple[Figure, ...]:
+        """The figures, and views of figures, that have their text already."""
+        return _figures_of(self.draft, self.standing)
 
     @property
     def written(self) -> tuple[Figure, ...]:
@@ -185,7 +189,7 @@ def _plan(
         exported,
         diff="\n".join(filter(None, (unified_diff(possible.changes), listed(draft, exported)))),
         notes=(*notes, *_made(draft, exported), *_of_alternatives(draft, planned), *_of_works(draft, planned)),
-        standing=_figures_of(draft, (decision for decision in wanted if decision.figure not in left_out)),
+        standing=tuple(decision for decision in wanted if decision.figure not in left_out),
         declined=tuple(_declined(draft, decisions)),
         warnings=_warnings(draft, planned, looks),
         refused=refused,
@@ -302,6 +306,15 @@ def refusal_of(plan: Plan, *options: str) -> WriteError:
     return refusal_of_all(plan.refused, f"To write the others: {others}" if others else "")
 
 
+def _untold(standing: Iterable[Decision], session: Session) -> Iterator[Decision]:
+    """Yield the decisions on texts in the source that the session does not know, as they were made in another copy of
+    the paper."""
+    for decision in standing:
+        known = session.decision(decision.figure)
+        if known is None or one_line(known.text or "") != one_line(decision.text or ""):
+            yield decision
+
+
 def apply_plan(plan: Plan, session: Session) -> Receipt:
     """Write the plan, all files or none, and note in the session what was decided and what is in the source now.
 
@@ -311,13 +324,15 @@ def apply_plan(plan: Plan, session: Session) -> Receipt:
         raise refusal_of(plan)
     receipt = _carried_out(plan, session)
     figures = {figure.id: figure for figure in plan.draft.figures}
-    for decision in (*plan.decisions, *plan.declined):
+    untold = tuple(_untold(plan.standing, session))
+    for decision in (*plan.decisions, *plan.declined, *untold):
         if session.decision(decision.figure) != decision:
             figure = figures[decision.figure]
             for draft in tuple(unknown_drafts(decision, session.drafts(figure.id))):
                 session.add_from_file(draft)
             session.decide(decision, over=figure.caption_source, by="file", of=figure_mark(figure))
     _mark_written(plan, receipt, session)
+    session.mark_applied(decision.figure for decision in untold)
     return receipt
 
 

@@ -108,6 +108,9 @@ def test_two_lengths_at_once():
         (Length("sentence", 1, 1), "Error in Fig. 3, e.g. 0.5 at 10.2 s.", True),
         (Length("sentence", 2, 2), "Error. Grey: noise.", True),
         (Length("word", 4), "Error by epoch.", False),
+        (Length("word", 3), "Error by epoch.", True),
+        (Length("character", most=15), "Error by epoch.", True),
+        (Length("character", most=14), "Error by epoch.", False),
     ],
 )
 def test_lengths_are_counted_as_a_reader_counts(length, text, holds):

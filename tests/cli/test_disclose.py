@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.drafts.archive_names import captioned_name
+from capassist.model import Decision
 from capassist.session.log import Session
 from capassist.session.paper_mark import mark_of
 from capassist.workflow.standing import with_drafted
@@ -290,6 +291,45 @@ def test_of_a_file_that_does_not_say_who_drafted_a_text_nothing_is_claimed(paper
     assert note.startswith(UNKNOWN)
     assert "Figure" in note
     assert NOBODY not in note
+
+
+@pytest.mark.parametrize("place", ["folder", "archive"])
+def test_a_decision_on_a_text_that_stands_in_a_copy_already_is_known_there(
+    paper: Path, tmp_path: Path, place: str
+) -> None:
+    row = row_with(**DRAFT, drafted=DRAFT["text"])
+    main = decided(paper, row) / "main.tex"
+    written, copy = main.read_bytes(), tmp_path / "copy"
+    shutil.copytree(paper, copy, ignore=shutil.ignore_patterns(".capassist"))
+    if place == "archive":
+        copy = Path(shutil.make_archive(str(copy), "zip", copy))
+    file = str(tmp_path / "d.json")
+    assert "Nothing was written" in run("apply", copy, "--decisions", file, "--dry-run")[1]
+    assert json.loads(run("disclose", copy, "--json")[1].partition("\n!")[0])["captions"] == []
+    code, output = run("apply", copy, "--decisions", file)  # nothing changes, so nothing is asked
+    assert (code, "Nothing was written: Figure 2 has its text in the source already." in " ".join(output.split())) == (
+        0, True,
+    )  # fmt: skip
+    found, statement, _ = disclosed(copy)
+    assert (found["drafted_by"], found["in_paper"]) == ([f"gpt-4o-2024-08-06 ({MODEL})"], True)
+    assert "gpt-4o-2024-08-06" in statement
+    assert main.read_bytes() == written
+
+
+def test_a_file_takes_no_review_away_from_a_text_that_stands(paper: Path) -> None:
+    draft = open_draft(decided(paper, row_with(**DRAFT, drafted=DRAFT["text"])))
+    with Session.open(draft.home, draft.name, mark_of(draft)) as session:
+        session.decide(Decision("fig:share", "edit", DRAFT["text"], "mine"), DRAFT["text"])
+        session.mark_applied(["fig:share"])
+    decided(paper, row_with(**DRAFT, drafted=DRAFT["text"]))
+    assert disclosed(paper)[0]["decided_by"] == "review"
+
+
+def test_history_says_which_decisions_it_does_not_count(paper: Path) -> None:
+    said = run("history", decided(paper, row_with(text="By hand.")))[1]
+    assert "Not counted: 1 decision on figures that no program had drafted a text for" in " ".join(said.split())
+    record = json.loads(run("history", paper, "--json")[1])
+    assert (record["captioners"], record["without_draft"]) == ([], 1)
 
 
 def test_what_a_file_calls_a_program_does_not_steer_the_terminal(paper: Path) -> None:

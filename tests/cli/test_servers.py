@@ -154,7 +154,7 @@ def test_before_anything_leaves_it_is_said_what_goes_where_and_what_it_costs(
             code, _, err = ask(command, paper, server, *(["--html", paper / "r.html"] if command == "report" else []))
             said = re.search(
                 rf"To {server.url.split('/')[2]}: 2 requests with 2 pictures \(\d+ kB\), 2 paragraphs, 2 captions, "
-                r"about [\d,]+ tokens; with the answers about 0\.\d{4} at your prices\.",
+                r"about [\d,]+ tokens; with the answers about 0\.\d{4} at your prices; what fails is sent again\.",
                 err,
             )
             assert (code, bool(said)) == (0, first), err  # the second time there is nothing to ask

@@ -11,7 +11,8 @@ from PIL import Image as Pillow
 from typer.testing import CliRunner
 
 from capassist.cli import app
-from capassist.drafts.compiling import Engine, compile_error, copied, require_tex, verify_compiles, working_engine
+from capassist.drafts import compiling
+from capassist.drafts.compiling import RUNS, Engine, compile_error, copied, require_tex, verify_compiles, working_engine
 from capassist.drafts.latex import read_latex
 from capassist.drafts.writing.writeback import changed_files, plan_edits
 from capassist.errors import UsageError, WriteError
@@ -159,6 +160,43 @@ def test_an_engine_that_hangs_is_ended(stand_in: Path, tmp_path: Path) -> None:
 def test_an_engine_that_fails_without_a_word(stand_in: Path, tmp_path: Path) -> None:
     stand_in.write_text("#!/bin/sh\nexit 3\n")
     assert compile_error(paper(tmp_path / "paper") / "main.tex", Engine("pdflatex")) == "pdflatex stopped with code 3"
+
+
+LOGS = {
+    "with its place": (
+        "This is pdfTeX\n./main.tex:7: Undefined control sequence.\nl.7\n",
+        "main.tex:7: Undefined control sequence.",
+    ),
+    "the first of two": ("./a.tex:1: One.\n./b.tex:2: Two.\n", "a.tex:1: One."),
+    "a bare one, and where it is asked for": ("! Missing.\n./a.tex:3: Emergency stop.\n", "a.tex:3: Missing."),
+    "a bare one behind another": ("./a.tex:3: Emergency stop.\n! Missing.\n", "a.tex:3: Emergency stop."),
+    "a bare one by itself": ("! Missing. \n", "Missing."),
+    "none": ("This is pdfTeX\n", "pdflatex stopped with code 1"),
+}
+
+
+@pytest.mark.parametrize(("log", "error"), LOGS.values(), ids=LOGS)
+def test_the_first_error_in_a_log(log: str, error: str, stand_in: Path, tmp_path: Path) -> None:
+    (tmp_path / "log").write_text(log)
+    stand_in.write_text(f"#!/bin/sh\n/bin/cp {tmp_path}/log capassist-build/main.log\nexit 1\n")
+    assert compile_error(paper(tmp_path / "paper") / "main.tex", Engine("pdflatex")) == error
+
+
+def test_an_engine_runs_as_often_as_references_need(stand_in: Path, tmp_path: Path) -> None:
+    stand_in.write_text(f"#!/bin/sh\necho run >> {tmp_path}/runs\n")
+    assert compile_error(paper(tmp_path / "paper") / "main.tex", Engine("pdflatex")) is None
+    assert (tmp_path / "runs").read_text().split() == ["run"] * RUNS
+
+
+def test_a_draft_that_is_too_large_is_not_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = paper(tmp_path / "paper")
+    size = (root / "main.tex").stat().st_size
+    (tmp_path / "copy").mkdir()
+    monkeypatch.setattr(compiling, "LARGEST_DRAFT", size)
+    assert contents(copied(root, tmp_path / "copy")) == contents(root)
+    monkeypatch.setattr(compiling, "LARGEST_DRAFT", size - 1)
+    with pytest.raises(UsageError, match="too large"):
+        copied(root, tmp_path / "copy")
 
 
 def test_without_tex_the_command_stops_before_any_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pymupdf
@@ -77,6 +77,28 @@ def test_what_was_not_used_for_longest_goes_first(folder: Path) -> None:
     cache.get("a")
     cache.put("d", bytes(80))
     assert sorted(path.name for path in folder.iterdir()) == ["a", "c", "d"]
+
+
+def test_the_listing_is_closed_where_another_run_removes_an_entry_meanwhile(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = []
+
+    class Listing:
+        """What os.scandir returns, of one file that is gone."""
+
+        def __enter__(self) -> Iterator[Path]:
+            listed.append("open")
+            return iter([folder / "gone"])
+
+        def __exit__(self, *_failure: object) -> None:
+            listed.append("closed")
+
+    monkeypatch.setattr("os.scandir", lambda _folder: Listing())
+    ContentCache(folder).put("a", b"kept")
+    monkeypatch.undo()
+    assert listed == ["open", "closed"]
+    assert ContentCache(folder).get("a") == b"kept"
 
 
 def test_a_key_is_of_the_bytes_and_of_what_else_counts(tmp_path: Path) -> None:

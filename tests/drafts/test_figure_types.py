@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capassist.drafts import figure_type_words
 from capassist.drafts.figure_types import figure_type, with_types
 from capassist.model import Draft, Figure, FigureType, Image, Mention, Sentence, Source
 
@@ -226,3 +227,32 @@ def test_long_and_hostile_text_is_read_in_bounded_time(text: str, tmp_path: Path
 @given(st.text(), st.text(), st.text())
 def test_any_text_is_judged(caption: str, drawn: str, code: str) -> None:
     figure_type(captioned(caption, drawn_text=drawn), code=code)
+
+
+WEIGHTS: dict[str, tuple[FigureType | None, float]] = {  # a word of each group
+    "colorbar": (None, 0), "flowchart": ("node diagram", 3), "architecture": ("node diagram", 2), "arrow": ("node diagram", 1),
+    "boxplot": ("graph plot", 2), "trend": ("graph plot", 1), "histogram": ("bar chart", 3), "umap": ("scatter plot", 3), "micrograph": ("photo", 3),
+    "scale bar": ("photo", 2), "screenshot": ("other", 3), "lattice": ("other", 1),
+}  # fmt: skip
+PIECE_WEIGHTS: dict[str, tuple[FigureType, float]] = {
+    "流程图": ("node diagram", 3), "框架": ("node diagram", 1), "曲线": ("graph plot", 2), "误差": ("graph plot", 1), "柱状图": ("bar chart", 3),
+    "散点图": ("scatter plot", 3), "照片": ("photo", 3), "截图": ("other", 3),
+}  # fmt: skip
+FILE_WEIGHTS = {
+    "uml": ("node diagram", 2),
+    "roc": ("graph plot", 1.5),
+    "hist": ("bar chart", 3),
+    "tsne": ("scatter plot", 3),
+    "img": ("photo", 2),
+    "gui": ("other", 2),
+}
+
+
+def test_a_name_counts_3_a_sure_sign_2_and_a_hint_1() -> None:
+    assert {phrase: figure_type_words.PHRASES[phrase] for phrase in WEIGHTS} == WEIGHTS
+    pieces = {piece: (kind, weight) for kind, weight, group in figure_type_words.PIECES for piece in group.split()}
+    assert {piece: pieces[piece] for piece in PIECE_WEIGHTS} == PIECE_WEIGHTS
+    assert {name: figure_type_words.FILE_WORDS[name] for name in FILE_WEIGHTS} == FILE_WEIGHTS
+    beginnings = {word: (kind, weight) for word, kind, weight in figure_type_words.BEGINNINGS}
+    assert (beginnings["illustrat"], beginnings["гистограмм"]) == (("node diagram", 1), ("bar chart", 3))
+    assert not any(phrase.endswith("*") for phrase in figure_type_words.PHRASES)

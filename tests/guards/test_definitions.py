@@ -36,6 +36,7 @@ def test_nothing_is_defined(text: str) -> None:
 
 FOUND = {
     "two words behind": ("A GP (Gaussian process) is used.", ("abbreviation", "GP", "Gaussian process")),
+    "two of three words behind": ("A GP (Gaussian process model) is used.", ("abbreviation", "GP", "Gaussian process")),
     "two words before": ("A Gaussian process (GP) is used.", ("abbreviation", "GP", "Gaussian process")),
     "behind a colon": ("GP: Gaussian process.", ("abbreviation", "GP", "Gaussian process")),
     "with a hyphen": ("Mean-squared error (MSE).", ("abbreviation", "MSE", "Mean-squared error")),

@@ -48,3 +48,15 @@ def test_two_pieces_that_changed_places_are_named(old: str, new: str, one: str, 
     (finding,) = swapped(old, new)
     assert finding.message == f"The caption that stands there has “{one}” and “{other}” the other way round."
     assert new[slice(*finding.span or (0, 0))] == marked
+
+
+def test_words_that_are_everywhere_are_compared_like_others() -> None:
+    long = "the level of the tank in the city " * 30
+    (finding,) = swapped(f"{long}Python red and then C blue.", f"{long}C red and then Python blue.")
+    assert "“python” and “c”" in finding.message
+
+
+def test_a_text_longer_than_any_caption_is_not_compared() -> None:
+    for words, found in ((594, 1), (595, 0)):
+        filler = "a b " * (words // 2) + "a " * (words % 2)
+        assert len(swapped(f"{filler}Pump where the valve ends.", f"{filler}Valve where the pump ends.")) == found

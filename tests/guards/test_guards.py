@@ -384,7 +384,12 @@ class TestPanels:
 
     @pytest.mark.parametrize(
         ("text", "side"),
-        [("Speed (left).", "right"), ("The upper panel shows speed.", "lower"), ("Bottom: mass.", "top")],
+        [
+            ("Speed (left).", "right"),
+            ("The cars on the right. They are new.", "left"),
+            ("The upper panel shows speed.", "lower"),
+            ("Bottom: mass.", "top"),
+        ],
     )
     def test_a_side_that_is_left_out_is_named(self, text: str, side: str) -> None:
         (finding,) = found(text, figure(images=(Image("a.png"), Image("b.png"))))["panel-missing"]
@@ -400,11 +405,27 @@ class TestPanels:
             ("(left) Speed.", "Cars that turn right.", False),
             ("(left) Speed, (right) mass.", "(left) Cars and (right) trains.", False),
             ("Speed.", "(left) Cars and (right) trains.", False),
+            ("Speed, on the right.", "Left, top panel: Cars. Right: Trains.", True),
+            ("Cars and trains. Those on the right.", "(left) Cars and (right) trains.", False),
+            ("Speeds of those in the left panel of Figure 2.", "(left) Cars and (right) trains.", False),
+            ("The cars on the right turn.", "(left) Cars and (right) trains.", False),
         ],
     )
     def test_the_old_caption_tells_of_the_other_side(self, text: str, old: str, missing: bool) -> None:
         one = figure(images=(Image("a.png"),))
         assert ("panel-missing" in found(text, one, old=old)) is missing
+
+    @pytest.mark.parametrize(
+        ("text", "missing"),
+        [
+            ("Cars on the right.", True),
+            ("(left) Cars.", True),
+            ("Cars and trains. The right panel has no trucks.", False),
+        ],
+    )
+    def test_panels_that_are_drawn_in_one_picture(self, text: str, *, missing: bool) -> None:
+        one = figure(images=(Image("a.pdf"),), drawing=Drawing("pdf", panels=(PlotPanel(), PlotPanel())))
+        assert ("panel-missing" in found(text, one)) is missing
 
     @pytest.mark.parametrize(
         ("text", "said"),

@@ -79,6 +79,7 @@ def test_a_letter_that_the_paper_takes_for_many_things_is_let_be() -> None:
     texts = ("Here $N$ denotes the runs.", "In the appendix, $N$ denotes the noise level.")
     assert remembered("$N$ is the learning rate.", others=tuple(map(other, texts))) == []
     assert remembered("$N$ is the learning rate.", others=(other(texts[0]),)) != []
+    assert remembered("$N$ is the learning rate.", others=tuple(map(other, (texts[0], *texts)))) == []
 
 
 def test_a_paragraph_that_says_both_is_no_last_claim_against_one() -> None:

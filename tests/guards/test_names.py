@@ -16,6 +16,11 @@ def found(text: str, code: str, **fields: object) -> list[str]:
 
 def test_a_name_is_told_once() -> None:
     assert found("Yield of XQ9 and yield with XQ9 at rest.", "name") == ["XQ9 stands nowhere in the paper."]
+    assert found("Yield of an HMM and of HMMs.", "name") == ["HMM stands nowhere in the paper."]
+
+
+def test_more_than_one_of_what_the_paper_abbreviates_is_no_other_name() -> None:
+    assert found("Yield of both HMMs.", "name", drawn_text="HMM fit") == []
 
 
 @pytest.mark.parametrize(

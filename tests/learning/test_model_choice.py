@@ -192,7 +192,7 @@ def test_a_model_is_not_compared_with_itself(training: Path, server: ChatServer)
 def test_without_a_server_there_is_nothing_to_compare_by(training: Path) -> None:
     code, _, err = run("compare", "base", "better", "--data", training)
     assert code == 4
-    assert "no server is named" in err
+    assert err == "capassist: No server is named. Name the server of both models with --server."
 
 
 def test_before_anything_was_done_the_history_says_how_to_begin() -> None:
@@ -241,7 +241,6 @@ def promoted() -> tuple[int, str, str]:
 def test_it_is_exact_to_the_byte(before: bytes | None, was_better: None, monkeypatch: pytest.MonkeyPatch) -> None:
     from capassist.files import user_folder
 
-    monkeypatch.delenv("CAPASSIST_CONFIG", raising=False)
     path = user_folder("config") / "config.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
     if before is not None:

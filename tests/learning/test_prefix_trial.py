@@ -73,9 +73,14 @@ def test_no_caption_is_learnt_and_tried(count: int) -> None:
     assert own == split("ash", examples("Growth", count))
 
 
-def test_of_many_captions_most_are_learnt_from() -> None:
-    own = split("ash", examples("Growth", 40))
-    assert (len(own.train), len(own.validation), len(own.test)) == (31, 4, 5)
+@pytest.mark.parametrize(
+    ("count", "train", "stop_by", "test"), [(8, 4, 2, 2), (15, 9, 3, 3), (16, 8, 4, 4), (20, 11, 4, 5), (40, 31, 4, 5)]
+)
+def test_a_quarter_each_is_tested_on_and_stopped_by_up_to_a_few(
+    count: int, train: int, stop_by: int, test: int
+) -> None:
+    own = split("ash", examples("Growth", count))
+    assert (len(own.train), len(own.validation), len(own.test)) == (train, stop_by, test)
 
 
 def test_only_what_was_learnt_from_is_shown_and_only_the_rest_is_tried() -> None:

@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from capassist.cli import app
 from capassist.drafts import open_draft
 from capassist.errors import UsageError
 from capassist.files import library_file
-from capassist.learning.voice import FEWEST, SHOWN, Voice, compared, distinct, likeness, perplexity, ranked
+from capassist.learning.voice import FEWEST, SHOWN, Voice, compared, distinct, heard, likeness, perplexity, ranked
 from capassist.profile.library import add_paper
 
 ASH = Voice("ash", tuple(f"Growth of {one} {two}." for one, two in zip(WORDS[:6], WORDS[6:], strict=True)))
@@ -46,6 +47,7 @@ def test_too_few_captions_are_refused_with_how_many_are_missing(count: int) -> N
     with pytest.raises(UsageError) as raised:
         Voice("ash", ASH.captions[:count])
     assert raised.value.hint.startswith(f"{FEWEST - count} caption")
+    assert len(Voice("ash", ASH.captions[:FEWEST]).captions) == FEWEST
 
 
 def test_a_text_never_stands_before_itself() -> None:
@@ -67,6 +69,20 @@ def test_own_is_likelier_than_other_and_than_none() -> None:
         assert row.values["own"].value < row.values["other"].value
         assert row.values["own"].value < row.values["none"].value
     assert "Told apart: 2 of 2." in table.notes
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        ([], None),
+        ([ELM], "Told apart from 1 of 1 other voice."),
+        ([ELM, replace(ELM, name="elm two")], "Told apart from 2 of 2 other voices."),
+    ],
+)
+def test_a_voice_is_heard_beside_those_that_are_kept(others: list[Voice], told: str | None) -> None:
+    table = heard(ASH, others, Echo())
+    assert (told in table.notes) if told else not any("Told apart" in note for note in table.notes)
+    assert set(table.columns) == {"own", "none", *(other.name for other in others)}
 
 
 def test_one_voice_is_not_compared() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,18 @@ from typer.testing import CliRunner, Result
 
 from capassist.cli import app
 from capassist.drafts import open_draft
-from capassist.errors import SettingsError, UsageError
+from capassist.errors import SettingsError, UsageError, WriteError
 from capassist.files import library_file
-from capassist.profile.library import add_paper, load_library, remove_papers
+from capassist.model import EarlierPaper
+from capassist.profile.library import (
+    add_paper,
+    by_voice,
+    earlier_papers,
+    find_paper,
+    find_voice,
+    load_library,
+    remove_papers,
+)
 from capassist.testing import ChatServer
 
 
@@ -85,6 +95,90 @@ def test_a_paper_without_captions_is_refused(tmp_path: Path, bare: Path) -> None
     with pytest.raises(UsageError, match="no written captions"):
         add_paper(tmp_path / "library.json", open_draft(bare))
     assert not (tmp_path / "library.json").exists()
+
+
+def test_what_cannot_be_read_or_written_is_one_sentence(
+    tmp_path: Path, paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SettingsError, match="cannot be read: "):
+        load_library(tmp_path)
+
+    def full(_path: Path, _data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("capassist.profile.library.write_whole", full)
+    with pytest.raises(WriteError, match="cannot be written: No space left on device"):
+        add_paper(tmp_path / "library.json", open_draft(paper))
+
+
+PAPERS = tuple(
+    EarlierPaper(name, title, (), "2026-01-01", voice)
+    for name, title, voice in (("a", "Growth", "Ann"), ("b", None, "ben"), ("c", None, "ANN"), ("d", None, ""))
+)
+
+
+def test_papers_are_kept_by_the_voice_they_were_added_as() -> None:
+    assert {voice: [paper.name for paper in papers] for voice, papers in by_voice(PAPERS).items()} == {
+        "Ann": ["a", "c"],
+        "ben": ["b"],
+    }
+    assert [paper.name for paper in find_voice(PAPERS, "ann")] == ["a", "c"]
+    with pytest.raises(UsageError, match="'Cy'") as raised:
+        find_voice(PAPERS, "Cy")
+    assert raised.value.hint == "Kept are Ann, ben."
+    with pytest.raises(UsageError) as raised:
+        find_voice(PAPERS[3:], "Cy")
+    assert "voice train" in raised.value.hint
+
+
+def test_a_paper_is_found_by_its_name() -> None:
+    assert find_paper(iter(PAPERS), "b") is PAPERS[1]
+    for papers, hint in ((PAPERS[:2], "It has a, b."), ((), "It is empty.")):
+        with pytest.raises(UsageError, match="no paper 'x'") as raised:
+            find_paper(papers, "x")
+        assert raised.value.hint == hint
+
+
+def test_one_of_two_papers_is_removed(tmp_path: Path, paper: Path) -> None:
+    file = tmp_path / "data" / "library.json"
+    first = add_paper(file, open_draft(paper)).name
+    renamed = paper.rename(tmp_path / "icml24")
+    add_paper(file, open_draft(renamed), "Ann")
+    assert remove_papers(file, [first]) == (first,)
+    (left,) = load_library(file)
+    assert (left.name, left.voice) == ("icml24", "Ann")
+    (file.parent / "other").touch()
+    assert remove_papers(file, ["icml24"]) == ("icml24",)
+    assert [path.name for path in file.parent.iterdir()] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("icml24/main.tex", "icml24"),
+        ("icml24/src/main.tex", "icml24"),
+        ("icml24/growth.tex", "growth"),
+        ("icml24", "icml24"),
+        ("icml24/Paper/tex", "icml24"),
+        ("my paper (2)/main.tex", "my-paper-2"),
+    ],
+)
+def test_the_name_that_a_paper_is_kept_under(tmp_path: Path, paper: Path, path: str, name: str) -> None:
+    draft = open_draft(paper)
+    there = tmp_path / "papers" / path
+    there.parent.mkdir(parents=True)
+    there.touch() if there.suffix else there.mkdir()
+    assert add_paper(tmp_path / "library.json", replace(draft, path=there)).name == name
+
+
+def test_earlier_papers_are_those_of_another_name_and_title(tmp_path: Path, paper: Path) -> None:
+    file, draft = tmp_path / "library.json", replace(open_draft(paper), title="Growth")
+    add_paper(file, draft)
+    other = replace(draft, path=tmp_path / "other")
+    assert earlier_papers(file, draft) == ()
+    assert earlier_papers(file, replace(draft, title=None)) == ()  # of the same name
+    assert earlier_papers(file, other) == ()  # of the same title
+    assert earlier_papers(file, replace(other, title="Decay")) == load_library(file) != ()
 
 
 def test_the_commands(paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

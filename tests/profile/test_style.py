@@ -4,6 +4,7 @@ import pytest
 
 from capassist.model import Figure
 from capassist.profile import measure_style
+from capassist.profile.style import shape_of
 
 
 def figures(*captions: str, sources: tuple[str, ...] = ()) -> list[Figure]:
@@ -76,3 +77,20 @@ def test_title_sentence(caption: str, expected: bool) -> None:
     style = measure_style(figures(caption))
     assert style is not None
     assert style.title_sentence is expected
+
+
+@pytest.mark.parametrize(
+    ("caption", "known"),
+    [
+        ("Growth of rats.", {"opening": "noun phrase"}),  # no verb, no voice
+        ("We show (left) that rats grow in Fig. 3.", {"opening": "statement", "tense": "present", "voice": "we"}),
+    ],
+)
+def test_a_shape_has_the_habits_that_can_be_told(caption: str, known: dict[str, str]) -> None:
+    (figure,) = figures(caption)
+    shape = shape_of(figure)
+    assert shape is not None
+    assert shape.habits.items() >= known.items()
+    assert None not in shape.habits.values()
+    assert ("tense" in shape.habits) is ("tense" in known)
+    assert shape.panel_form == ("left/right" if "left" in caption else None)

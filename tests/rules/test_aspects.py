@@ -1,8 +1,10 @@
 """What a caption tells of its figure, and which of the author's sentences would add the rest."""
 
+from dataclasses import replace
+
 import pytest
 
-from capassist.model import Aspect, Figure, FigureType, Mention, Sentence
+from capassist.model import Aspect, Drawing, Figure, FigureType, Mention, Sentence
 from capassist.rules import aspects_of
 
 FULL = (
@@ -27,6 +29,13 @@ def test_a_full_caption_has_all() -> None:
     assert states == dict.fromkeys(
         ["names what is plotted", "text in figure", "relations", "numbers", "takeaway", "visual encodings"], "there"
     )
+
+
+def test_words_that_were_only_read_of_the_pixels_are_drawn_in_the_figure() -> None:
+    read = replace(figure("Level of the lake."), drawing=Drawing("ocr", nodes=("lake level", "x")))
+    assert aspect("text in figure", read) == Aspect("text in figure", "there", ("Level", "lake"))
+    blank = replace(read, drawing=Drawing("ocr", nodes=("x",)))
+    assert aspect("text in figure", blank).reason == "no words could be read in the figure"
 
 
 def test_without_caption_all_is_missing() -> None:

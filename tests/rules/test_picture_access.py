@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from capassist.model import Draft, Drawing, Figure, Image
+from capassist.rules import Selection, check
+
 Broken = Callable[..., list[str]]
 PLOT = (
     "\\begin{figure}\\begin{tikzpicture}\\begin{axis}\n%s\n\\end{axis}\\end{tikzpicture}\\caption{Time.}\\end{figure}"
@@ -106,3 +109,20 @@ def test_alternative_texts_in_an_included_file_are_checked(
 ) -> None:
     (tmp_path / "chapter.tex").write_text(f"\\begin{{figure}}{figure}\\end{{figure}}")
     assert broken("\\input{chapter}", "C05") == codes
+
+
+@pytest.mark.parametrize(
+    ("images", "found"),
+    [
+        ((Image(page=1, bbox=(100, 0, 150, 40)),), ["C059"]),  # text of 8 points at an eighth of its width
+        ((Image(page=1, bbox=(100, 0, 350, 40)),), []),  # exactly 5 points
+        ((Image(page=1, bbox=(100, 0, 349, 40)),), ["C059"]),
+        ((Image(page=1, bbox=(100, 0, 150, 40)),) * 2, []),  # which of them it was read from is not known
+        ((Image(page=1),), []),
+    ],
+)
+def test_text_of_a_picture_on_a_page_is_measured_by_its_box(images: tuple[Image, ...], found: list[str]) -> None:
+    drawing = Drawing("pdf", width=400, text_size=8)
+    figure = Figure(id="Figure 1", number="1", state="written", caption="Time.", page=1, images=images, drawing=drawing)
+    draft = Draft(Path("paper.pdf"), Path(), "pdf", "paper.pdf", figures=(figure,))
+    assert [violation.code for violation in check(draft, Selection(("C059",))).violations] == found

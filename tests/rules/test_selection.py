@@ -71,6 +71,11 @@ def test_a_rule_has_a_code_and_a_name(name: str) -> None:
     ("name", "hint"),
     [
         ("missing-labl", "Did you mean missing-label"),
+        ("C5", "Did you mean C005?"),
+        ("c0005", "Did you mean C005?"),
+        ("C00", "--explain ALL` lists"),
+        ("C990", "--explain ALL` lists"),
+        ("drawn", "--explain ALL` lists"),
         ("placeholder-captoin", "Did you mean placeholder-caption"),
         ("xyz", "--explain ALL"),
         ("", "--explain ALL"),
@@ -84,8 +89,12 @@ def test_of_an_unknown_rule_the_nearest_are_named(name: str, hint: str) -> None:
 
 
 def test_an_unknown_venue_is_a_wrong_call() -> None:
-    with pytest.raises(UsageError, match="nowhere"):
+    with pytest.raises(UsageError, match="nowhere") as raised:
         venue_named("nowhere")
+    assert raised.value.hint.startswith("Known: acl, acm, ")
+    with pytest.raises(UsageError) as raised:
+        venue_named("Scienc")
+    assert raised.value.hint.startswith("Did you mean science? Known: ")
 
 
 @pytest.mark.parametrize("venue", VENUES, ids=lambda venue: venue.name)

@@ -47,13 +47,6 @@ class TerminalStream(StringIO):
         return True
 
 
-@pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm-256color")
-
-
 @pytest.fixture
 def terminal_stream() -> TerminalStream:
     return TerminalStream()

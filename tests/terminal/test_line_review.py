@@ -132,7 +132,6 @@ def test_an_edit_that_changes_nothing_is_none(item: ReviewItem) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="the editor is a POSIX command")
 @pytest.mark.parametrize("editor", ["true", "false", ""], ids=["changes nothing", "fails", "unset"])
 def test_the_own_editor_without_a_change(editor: str, item: ReviewItem, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", editor)
     assert ask(item, "E", "s")[0] == Action("skip")
 

@@ -30,8 +30,7 @@ def start() -> Iterator[Start]:
     children = []
 
     def begin(size: tuple[int, int] = (24, 80), **variables: str) -> Terminal:
-        kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "VISUAL", "EDITOR")}
-        environ = {**kept, "TERM": "xterm-256color", **variables}
+        environ = {**os.environ, "TERM": "xterm-256color", **variables}
         child = Terminal([str(SCRIPT)], env=environ, dimensions=size)
         children.append(child)
         return child

@@ -72,21 +72,9 @@ def start(paper: Path, model: Model) -> Iterator[Start]:
     children: list[Terminal] = []
 
     def begin(*options: str, size: tuple[int, int] = (24, 80), online: bool = True, **variables: str) -> Terminal:
-        gone = (
-            "NO_COLOR",
-            "VISUAL",
-            "EDITOR",
-            "DISPLAY",
-            "WAYLAND_DISPLAY",
-            "TMUX",
-            "STY",
-            "COLORTERM",
-            "TERM_PROGRAM",
-        )
-        environ = {name: value for name, value in os.environ.items() if name not in gone}
         server_options = ["--server", server.url, "--model", "m"] if online else []
         arguments = [*COMMAND, str(paper), *server_options, *options]
-        child = Terminal(arguments, env={**environ, "TERM": "xterm", **variables}, dimensions=size)
+        child = Terminal(arguments, env={**os.environ, "TERM": "xterm", **variables}, dimensions=size)
         children.append(child)
         return child
 

@@ -124,8 +124,14 @@ def test_the_table_says_what_is_known_of_each_figure(figure: Figure) -> None:
 
 def test_other_floats_are_counted_below_the_figures(figure: Figure) -> None:
     others = (Figure("t1", kind="table"), Figure("t2", kind="table"), Figure("a", kind="algorithm"))
-    text = shown(tables.scan_table(paper(figure, *others)))
-    assert text.endswith("1 figure, none without a caption; and 2 tables, 1 algorithm.\n")
+    text = shown(tables.scan_table(paper(figure, *others)), 200)
+    assert text.endswith(
+        "1 figure, none without a caption; and 2 tables, 1 algorithm. Captions are drafted and checked for figures "
+        "alone: 2 tables without one.\n"
+    )
+    with_captions = (replace(other, state="written") for other in others)
+    said = shown(tables.scan_table(paper(figure, *with_captions)))
+    assert said.endswith("1 figure, none without a caption; and 2 tables, 1 algorithm.\n")
     assert "t1" not in text
 
 

@@ -14,9 +14,12 @@ TEXTS = {
     "nl": "Het niveau van de tank met de tijd, voor elk van de kleppen.",
     "zh": "水箱的水位随时间变化,红色曲线为模型。",
 }
+FEW = {"en": "Growth of the rats", "de": "Wachstum und mit"}
 NO_LANGUAGE = {
     "empty": "",
     "one word": "Overview",
+    "one little word": "Growth of rats",
+    "one letter twice": "y y",
     "formulas": "$x = y^2 + \\alpha$",
     "Finnish": "Virhe kasvaa koon mukana, ja aika pysyy samana.",
     "Japanese": "水槽の水位は時間とともに上昇する。",
@@ -26,7 +29,7 @@ NO_LANGUAGE = {
 }
 
 
-@pytest.mark.parametrize(("code", "text"), TEXTS.items())
+@pytest.mark.parametrize(("code", "text"), [*TEXTS.items(), *FEW.items()])
 def test_a_sentence_is_in_its_language(code: str, text: str) -> None:
     assert language_of(text) == code
 

@@ -36,6 +36,7 @@ SEEN = {
     "table": (r"\begin{tabular}{ll}a & b \\ \hline c & d\end{tabular}", "a b c d"),
     "drawing": (r"A \begin{tikzpicture}\draw (0,0);\end{tikzpicture} b", "A b"),
     "sample of a line": (r"Fit (\protect\tikz[baseline]\protect\draw (0,0)--(1,0);) and \tikz{\fill (0,0);} data", "Fit () and data"),
+    "links in the paper": (r"See \hyperref[fig:a]{the \emph{pump}} and \hyperref{x} b.", "See the pump and x b."),
     "hyphens and minus signs": ("A well-known loss of $a-b$", "A well-known loss of a−b"),
     "Chinese": (r"图中\textbf{温度}", "图中温度"),
 }  # fmt: skip

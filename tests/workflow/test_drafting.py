@@ -183,6 +183,16 @@ def test_a_change_is_asked_of_the_own_caption_or_else_of_the_first_draft(context
     assert asked["fig:time"][1] == next(figure.caption_source for figure in figures if figure.id == "fig:time")
 
 
+def test_a_change_is_asked_with_what_was_said_of_the_text(context: DraftingContext) -> None:
+    (figure,) = drafting.choose_figures(context.draft, ["fig:share"])
+    candidate = drafting.draft_caption(context, figure).candidate
+    context.session.add_from_file(replace(candidate, text="Shares.", notes=("look at it",)))
+    for current in ("Shares.", "Mine."):
+        drafting.draft_caption(context, figure, DraftOptions(instruction="shorter", current=current))
+    assert isinstance(context.captioner, ScriptedCaptioner)
+    assert [request.noted for request in context.captioner.requests] == [(), ("look at it",), ()]
+
+
 def test_without_a_second_look_no_figure_is_looked_at(context: DraftingContext) -> None:
     assert list(drafting.next_looks(context, drafting.choose_figures(context.draft, []))) == []
 

@@ -43,6 +43,7 @@ _ASKED_ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _SAME = {"top": "upper", "bottom": "lower", "center": "middle", "centre": "middle", "central": "middle"}
+_SAID = re.compile(r"\w")
 _TRAILING = re.compile(r"(?:[\s,;:~]|(?<=[\s,;])and)+$")
 
 Panel = frozenset[str]  # {"upper", "left"}, or {"(b)"}
@@ -99,10 +100,20 @@ def _row_and_column(panel: Panel) -> tuple[int, ...]:
 
 def names_panel(source: str, panel: Panel, markup: Markup) -> bool:
     """Tell whether a caption names a panel anywhere; the left panels are the upper left one, too."""
+    return any(panel <= named for named in panels_in(source, markup))
+
+
+def panels_in(source: str, markup: Markup) -> set[Panel]:
+    """Return the panels that a caption names anywhere."""
     plain = markup.to_plain(source)
     letters = {frozenset((f"({letter})",)) for letter in named_panels(plain, source)}
-    places = {_place(match["inside"] or match["before"]) for match in _NAMED_PLACE.finditer(plain)}
-    return any(panel <= named for named in letters | places)
+    return letters | {_place(match["inside"] or match["before"]) for match in _NAMED_PLACE.finditer(plain)}
+
+
+def bare_labels(source: str) -> int:
+    """Return how many names of panels in a caption on one line have nothing said behind them."""
+    labels = [(match.start("label" if match["label"] else "subject"), match.end()) for match in _labels(source)]
+    return sum(not _SAID.search(source[end:start]) for (_, end), (start, _) in pairwise([*labels, (len(source), 0)]))
 
 
 def panel_parts(source: str) -> list[PanelPart]:

@@ -20,11 +20,8 @@ def named_in(phrases: Iterable[NamedPhrase]) -> tuple[Evidence, ...]:
 
 
 def drawn_in(request: CaptionRequest) -> tuple[Evidence, ...]:
-    """Return what is drawn in the request's figure: its texts, and those that were read of its data or its pixels and
-    do not stand among them."""
-    figure = request.figure
-    read = [text for text in (figure.drawing.texts if figure.drawing else ()) if text not in figure.drawn_text]
-    return (Evidence("drawn text", " ".join(filter(None, (figure.drawn_text, *read))), figure.name),)
+    """Return what is printed in the request's figure."""
+    return (Evidence("drawn text", request.figure.printed_text, request.figure.name),)
 
 
 def contributing(evidence: Iterable[Evidence], text: str, markup: Markup) -> tuple[Evidence, ...]:

@@ -1,6 +1,7 @@
 """A caption changed as the author wishes: shorter, longer by what the paper says of its figure, to a length, without
 something. Nothing is put in other words."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
@@ -8,7 +9,7 @@ from itertools import combinations, pairwise
 from capassist.captioners.controls import Length
 from capassist.captioners.extractive.neighbours import Belonging, belonging
 from capassist.captioners.extractive.omission import PANEL_FIRST, leans, may_go, without_asides, without_ends
-from capassist.captioners.extractive.panel_parts import panel_parts, without_panel
+from capassist.captioners.extractive.panel_parts import bare_labels, panel_parts, panels_in, without_panel
 from capassist.captioners.extractive.panel_places import later_panel
 from capassist.captioners.extractive.provenance import contributing, said_in
 from capassist.captioners.extractive.statements import Statement, statements
@@ -32,6 +33,7 @@ from capassist.text.markup import Markup, markup_of
 from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import capitalised, one_line, words
 
+_QUOTED = re.compile(r"“[^”]*?(\w+)”")
 _MOST_SENTENCES = 9
 _SAID = 0.7  # of a sentence's words in the caption: to add it would be to repeat it
 
@@ -63,7 +65,7 @@ def refined(request: CaptionRequest) -> list[Candidate]:
             "long" if longer else "short",
             OFFLINE,
             _evidence(text, request, known),
-            notes=tuple(change.not_done(wish) for wish in change.unmet(text)),
+            notes=(*(change.not_done(wish) for wish in change.unmet(text)), *_still_noted(request.noted, text)),
             instruction=request.instruction,
             current=request.current,
         )
@@ -77,6 +79,12 @@ def _evidence(text: str, request: CaptionRequest, known: Sequence[Statement]) ->
     before, after = markup.to_plain(request.current), markup.to_plain(text)
     added = said_in(one for one in known if _says(after, one) and not _says(before, one))
     return (Evidence("caption", one_line(before), "the text before the change"), *contributing(added, text, markup))
+
+
+def _still_noted(notes: Iterable[str], text: str) -> list[str]:
+    """Return what is still to be said of a text that is left of another: not of words that it does not have."""
+    quoted = {note: _QUOTED.findall(note) for note in notes}
+    return [note for note, ends in quoted.items() if not ends or any(end.lower() in text.lower() for end in ends)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +108,21 @@ class _Change:
         base, least = self._without_unwanted(), self._undone(request.current)
         found = [self._ended_as_wished(text) for text in self._of_wished_length(replace(request, current=base))]
         new = [text for text in dict.fromkeys(found) if text.strip() and one_line(text) != one_line(request.current)]
-        better = [text for text in new if self._undone(text) < least and self._is_whole(text)]
+        better = [text for text in new if self._undone(text) < least and self._is_whole(text, base)]
         return sorted(better, key=lambda text: len(self.unmet(text)))
 
     def unmet(self, text: str) -> list[Wish]:
         """Return the wishes that do not hold of a text."""
         return [wish for wish in self.wishes if not holds(wish, text, self.request.current, self.markup)]
 
-    def _is_whole(self, text: str) -> bool:
+    def _is_whole(self, text: str, base: str) -> bool:
+        """Tell whether a text breaks off nowhere: it is said of all panels of which the `base` says something, or of
+        none of them, and of each something."""
+        panels = panels_in(text, self.markup)
+        if panels and not panels_in(base, self.markup) <= panels:
+            return False
+        if bare_labels(one_line(text)) > bare_labels(one_line(self.request.current)):
+            return False
         return bool(self.markup.faults(self.request.current)) or not self.markup.faults(text)
 
     def _undone(self, text: str) -> int:
@@ -177,22 +192,18 @@ class _Change:
 
 
 def _of_length(request: CaptionRequest, known: Sequence[Statement], lengths: Sequence[Length]) -> list[str]:
-    """Return the caption in every form that keeps to the lengths: first those that have all panels or none, and those
-    that leave the most of it."""
+    """Return the caption in every form that keeps to the lengths, first those that leave the most of it."""
     markup = markup_of(request.markup)
     kept = _sentences(request.current, markup)
     forms = [request.current, *_shorter(request), *_longer(request, known)]
     forms += [_ended(list(part), _stopped(kept)) for part in _parts_of(kept, request)]
     forms += [text for form in list(forms) for text in _without_ends(form, markup, period=_stopped(kept))]
-    panels = len(panel_parts(" ".join(kept)))
 
     def fits(text: str) -> bool:
         return all(length.holds(markup.to_plain(text)) for length in lengths)
 
     found = [text for text in forms if fits(text) and not markup.faults(text) and text.strip()]
-    return sorted(
-        dict.fromkeys(found), key=lambda text: (len(panel_parts(one_line(text))) not in {0, panels}, -len(text))
-    )
+    return sorted(dict.fromkeys(found), key=len, reverse=True)
 
 
 def _parts_of(sentences: Sequence[str], request: CaptionRequest) -> Iterator[tuple[str, ...]]:
@@ -218,7 +229,7 @@ def _heads(sentences: Sequence[str], markup: Markup) -> list[int | None]:
 
 def _without_ends(text: str, markup: Markup, *, period: bool) -> Iterator[str]:
     """Yield a text's first sentence with ever less of its end, where the others may go."""
-    first, *others = [one.rstrip(".") for one in caption_sentences(text)] or [""]
+    first, *others = [one.rstrip(".") for one in _sentences(text, markup)] or [""]
     if may_go(_plain((first, *others), markup), {0}):
         yield from (_ended([head], period) for head in without_ends(first, markup))
 
@@ -371,7 +382,7 @@ def _plain(sentences: Iterable[str], markup: Markup) -> list[str]:
 
 
 def _stopped(sentences: Sequence[str]) -> bool:
-    return not sentences or sentences[-1].endswith(".")
+    return not sentences or sentences[-1].endswith((".", "!", "?"))
 
 
 def _ended(sentences: Sequence[str], period: bool) -> str:

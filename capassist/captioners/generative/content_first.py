@@ -38,7 +38,7 @@ def style_messages(request: CaptionRequest, content: str, boundary: str) -> list
     along."""
     parts = [
         *style_parts(request),
-        *profile_parts(request, {}, boundary, pictured=False),
+        *profile_parts(request, {}, boundary),
         text_part(_STYLE.format(facts=quoted(content, boundary))),
         *wish_parts(request),
     ]

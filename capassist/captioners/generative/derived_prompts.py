@@ -10,7 +10,7 @@ from capassist.captioners.drawing.sentences import drawing_sentences, kind_of
 from capassist.llm.messages import Message, chat_messages, image_part, quoted, quoting_rule, text_part
 from capassist.model import CaptionRequest, Picture, Purpose
 from capassist.text.alternative import LONGEST_SHORT
-from capassist.text.words import one_line, sentences
+from capassist.text.words import one_line, sentence_spans
 
 _SYSTEM = """\
 You write texts that go with figures of scientific papers, as the paper's own author would, in the paper's language.
@@ -73,11 +73,9 @@ def split_long(text: str, request: CaptionRequest) -> str:
     place = request.figure.place
     if request.figure.purpose != "alt" or place is None or place.form == "alt" or len(text) <= LONGEST_SHORT:
         return text
-    said = sentences(text)
-    first = said[0]
-    for count in range(2, len(said)):
-        if len(" ".join(said[:count])) > LONGEST_SHORT:
+    end = 0
+    for _, stop in sentence_spans(text):
+        if end and stop > LONGEST_SHORT:
             break
-        first = " ".join(said[:count])
-    rest = text[len(first) :].strip() if text.startswith(first) else " ".join(said[1:])
-    return f"{first}\n{rest}" if rest else first
+        end = stop
+    return "\n".join(filter(None, (one_line(text[:end]), one_line(text[end:]))))

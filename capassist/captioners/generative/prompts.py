@@ -255,15 +255,13 @@ def _rules(rules: StandingRules) -> list[str]:
     return [_RULES, *lines] if lines else []
 
 
-def profile_parts(
-    request: CaptionRequest, pictures: Mapping[str, Picture], boundary: str, *, pictured: bool = True
-) -> list[Message]:
-    """Return the figures that are imitated, with their captions; their pictures only where the target's is sent."""
+def profile_parts(request: CaptionRequest, pictures: Mapping[str, Picture], boundary: str) -> list[Message]:
+    """Return the figures that are imitated, with their captions, and their pictures as far as they are given."""
     profile = imitated(request)
     if not profile:
         return []
     parts = [text_part(_IMITATE.format(count=len(profile)))]
-    for number, figure in enumerate(profile if pictured else (), 1):
+    for number, figure in enumerate(profile, 1):
         parts += image_parts(f"Image {number}:", pictures[figure.id]) if figure.id in pictures else []
     captions = (f"Caption {number}: {caption_of(figure, request)}" for number, figure in enumerate(profile, 1))
     return [*parts, text_part(quoted("\n".join(captions), boundary))]

@@ -45,7 +45,7 @@ def _instructions(request: CaptionRequest) -> tuple[str, ...]:
     texts = {
         "the title": request.title or "",
         "the abstract": request.abstract or "",
-        "the text inside the figure": figure.drawn_text,
+        "the text inside the figure": figure.printed_text,
         "one of the draft's own rules": "\n".join(rule_texts(request.rules)),
         "what stands around the paragraphs": "\n".join(context_texts(request)),
         **{_place(mention): paragraph_of(mention, request) for mention in figure.mentions},
@@ -88,7 +88,7 @@ def evidence_of(request: CaptionRequest, pictures: Mapping[str, Picture]) -> tup
     picture = pictures.get(target.id)
     seen = [Evidence("picture", f"{picture.width} × {picture.height} pixels", target.name)] if picture else []
     mentions = [Evidence("mention", mention.text, _place(mention)) for mention in target.mentions]
-    drawn = [Evidence("drawn text", target.drawn_text, target.name)] if target.drawn_text else []
+    drawn = [Evidence("drawn text", printed, target.name)] if (printed := target.printed_text) else []
     profile = [Evidence("profile", caption_of(figure, request), figure.name) for figure in imitated(request)]
     return (*seen, *mentions, *drawn, *profile)
 

@@ -71,7 +71,7 @@ def apply(
     wanted = _Wanted(paper, _from_file(decisions, paper), selection, options)
     seen = read_session(wanted.paper)
     plan = wanted.plan(seen)
-    writes = not (dry_run or plan.is_empty)
+    writes = not (dry_run or plan.is_empty(seen))
     asks = writes and not yes and bool(plan.decisions)
     if asks:
         require_answer("--yes writes without asking, --dry-run only shows what would be written.")
@@ -189,8 +189,8 @@ def _nothing_to_write(plan: "Plan") -> tuple[str, ...]:
 
     if not plan.standing:
         return plan.notes
-    have = "have their texts" if len(plan.standing) > 1 else "has its text"
-    return (f"Nothing was written: {named(plan.standing)} {have} in the source already.", *plan.notes)
+    have = "have their texts" if len(plan.unchanged) > 1 else "has its text"
+    return (f"Nothing was written: {named(plan.unchanged)} {have} in the source already.", *plan.notes)
 
 
 def _noun(plan: "Plan") -> str:

@@ -26,18 +26,22 @@ def history(
     """
     from capassist.drafts import open_draft
     from capassist.session.log import reviewed_of
-    from capassist.session.outcomes import Outcome, by_captioner, by_month, outcomes
-    from capassist.terminal.outcomes import outcomes_record, outcomes_tables
+    from capassist.session.outcomes import Outcome, by_captioner, by_month, outcomes, without_draft
+    from capassist.terminal.outcomes import decided_without_draft, outcomes_record, outcomes_tables
     from capassist.wording import command
 
     drafts = [open_draft(path, password=password) for path in papers]
     found: list[Outcome] = []
+    undrafted = 0
     for draft in drafts:
         tell_which_was_read(draft)
-        found += outcomes(reviewed_of(draft))
+        reviewed = reviewed_of(draft)
+        found += outcomes(reviewed)
+        undrafted += without_draft(reviewed)
     captioners, months = by_captioner(found), by_month(found)
     if json_:
-        return Result(outcomes_record(captioners, months))
+        return Result(outcomes_record(captioners, months, undrafted))
+    own = [decided_without_draft(undrafted)] if undrafted else []
     if not found:
-        return Result(said=[f"No draft was decided yet. Next: {command('review', drafts[0])}"])
-    return Result([outcomes_tables(captioners, months)])
+        return Result(said=[*own, f"No draft was decided yet. Next: {command('review', drafts[0])}"])
+    return Result([outcomes_tables(captioners, months)], own)

@@ -200,14 +200,17 @@ def compare(
 
     if first == second:
         raise UsageError("A model was named twice.", "Name two models.")
+    limits = ModelOptions(server=server, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only, candidates=1)
+    settings = load_settings(limits, None, os.environ)
+    if settings.allowed_server() is None:
+        raise SettingsError("No server is named.", "Name the server of both models with --server.")
     profiles = profile_conditions(profile, sizes=False)
     found = open_training_set(data)
     papers = {name: open_paper(path, password) for name, path in found.test_papers().items()}
     comparison = ModelComparison(papers, found.test_captions())
     if comparison.changed:
         say(f"Left out, since changed after the export: {counted(comparison.changed, 'caption')} of the test.")
-    limits = ModelOptions(server=server, max_tokens=max_tokens, max_cost=max_cost, local_only=local_only, candidates=1)
-    budget = budget_for(load_settings(limits, None, os.environ))
+    budget = budget_for(settings)
     one = _drafted(comparison, first, limits, profiles, budget, password)
     other = _drafted(comparison, second, limits, profiles, budget, password)
     result = comparison.compared(one, other, profiles)
@@ -244,7 +247,7 @@ def _drafted(
         warn(settings.problems)
         captioner = generative_captioner(paper, password, settings, budget=budget)
         if captioner is None:
-            raise SettingsError("No server is named.", "Name the server of both models with --server.")
+            break
         announce_requests(captioner, (target.request(profile) for target in targets for profile in profiles))
         for profile in profiles:
             with drafting(len(targets), condition_name(captioner, profile)) as progress:

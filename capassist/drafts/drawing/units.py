@@ -17,10 +17,12 @@ _NAMES = (
     r"|%|‰|k_?BT|kT|k_BT|rpm|fps|FLOPS?|flops|a\.\s?u\.|arb\.\s?units?|arbitrary units|a\.u|Ω|Ohm|R_?[⊙⊕☉]|M_?[⊙⊕☉]"
     r"|L_?[⊙⊕☉]|in|inch|inches|ft|mi|miles|gal|lb|lbs|oz|psi|°N|°E|°W|°S|€|\$|USD|EUR"
 )
+_EXPONENT = "[⁻⁰¹²³⁴⁵⁶⁷⁸⁹\\d^−\\-]"
+_SYMBOL = f"(?:{_PREFIXES}(?:{_NAMES})){_EXPONENT}*"
+# One right behind another only where a word has none: behind a capital letter or an exponent, "kWh", "m²s⁻¹".
 _UNIT = re.compile(
-    rf"(?:\d[\d,.]*\s*(?=[a-zA-Z%°])|10\^?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻\-−\d]+\s*"
-    rf"|[×x]\s*10\S*\s*)?(?:{_PREFIXES}(?:{_NAMES}))[⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d^−\-]*"
-    rf"(?:[\s·⋅./*]*(?:per\s+)?(?:1/)?{_PREFIXES}(?:{_NAMES})[⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d^−\-]*)*"
+    rf"(?:\d[\d,.]*\s*(?=[a-zA-Z%°])|10\^?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻\-−\d]+\s*|[×x]\s*10\S*\s*)?{_SYMBOL}"
+    rf"(?:(?:(?<=[A-Z⁻⁰¹²³⁴⁵⁶⁷⁸⁹\d^−\-])|[\s·⋅./*]+(?:per\s+)?(?:1/)?){_SYMBOL})*"
 )
 
 

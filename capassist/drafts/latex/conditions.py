@@ -125,4 +125,4 @@ def negated(truth: bool | None) -> bool | None:
 
 
 def _is_command(token: str) -> bool:
-    return token[0] == "\\" and token[1].isalpha()
+    return token[0] == "\\" and (token[1].isalpha() or token[1] == "@")

@@ -33,7 +33,7 @@ _PLAIN_MINIPAGE = re.compile(r"\\minipage(?![a-zA-Z]).*?\\endminipage(?![a-zA-Z]
 # JMLR's \floatconts takes the label first, then the caption.
 _LABEL = re.compile(r"\\(?:label|floatconts)\s*(?:\[[^\]]*\]\s*)?\{([^{}]*)\}")
 _UNCLOSED_END = re.compile(
-    r"\\(?:begin\s*\{(?:figure|table)\*?\}|(?:sub)*section|chapter|end\s*\{document\})(?![a-zA-Z@])"
+    r"\\(?:begin\s*\{(?:figure|table)\*?\}|(?:(?:sub)*section|chapter)(?![a-zA-Z@])|end\s*\{document\})"
 )
 _OTHER_COMMANDS = "subcaption phantomsubcaption label floatconts ContinuedFloat captionsetup @captype figsupp".split()
 _ITEM = re.compile(

@@ -23,6 +23,8 @@ _INPUT = re.compile(
 _ROOT = re.compile(r"^%\s*!\s*TE?X\s+root\s*=\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
 _SUBFILE = re.compile(r"\\documentclass\s*\[([^\]]*)\]\s*\{subfiles\}")
 _FIGURE = re.compile(r"\\(?:begin\s*\{[a-zA-Z]*(?:figure|table)\*?\}|includegraphics|caption)", re.MULTILINE)
+_FLOAT = re.compile(r"\\begin\s*\{figure\*?\}(.*?)\\end\s*\{figure", re.DOTALL)
+_CAPTION = re.compile(r"\\(?!captionsetup)[a-zA-Z]*caption[a-zA-Z]*\*?\s*(?:\[[^\]]*\]\s*)*\{\s*[^\s}]", re.IGNORECASE)
 _COMMENT = re.compile(r"%(?<!\\%).*")  # begins with a letter, which is found faster than what stands before it
 _USUAL = ("main", "paper", "ms", "manuscript", "article", "thesis", "dissertation", "root", "report", "draft", "book")
 _NO_PAPER = re.compile(r"standalone|subfiles|letter|beamer|moderncv|poster|exam|tikzposter|beamerposter", re.IGNORECASE)
@@ -73,7 +75,8 @@ def find_main(project: Project) -> str:
     )
     parts = set().union(*map(reached.__getitem__, complete)) - named
     chosen, *others = [file for file in ranked if file not in parts] or ranked
-    _tell_of_others(project, chosen, [file for file in others if _is_sent_in(file, complete[file], texts[file])])
+    whole = {file: "".join(texts[part] for part in sorted({file, *reached[file]})) for file in others}
+    _tell_of_others(project, chosen, _sent_in(whole, complete))
     return chosen
 
 
@@ -146,13 +149,24 @@ def _tell_of_others(project: Project, chosen: str, others: list[str]) -> None:
     )
 
 
+def _sent_in(texts: dict[str, str], classes: dict[str, str]) -> list[str]:
+    """Return those of the documents that are papers or sent in beside one, first those with figures without
+    captions."""
+    sent_in = [file for file, text in texts.items() if _is_sent_in(file, classes[file], text)]
+    return sorted(sent_in, key=lambda file: not _lacks_a_caption(texts[file]))
+
+
 def _is_sent_in(file: str, document_class: str, text: str) -> bool:
-    """Return whether a document is a paper, or what is sent in beside one and has figures of its own."""
+    """Return whether a document, with its parts' text, is a paper, or what is sent in beside one and has figures."""
     if _NO_PAPER.search(document_class):
         return False
     return not _named_otherwise(Path(file).stem) or bool(
         _words(Path(file).stem) & _SUPPLEMENT_WORDS and _FIGURE.search(text)
     )
+
+
+def _lacks_a_caption(text: str) -> bool:
+    return any(_CAPTION.search(body) is None for body in _FLOAT.findall(text))
 
 
 def _named_otherwise(stem: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from capassist.drafts.pdf.content import intersection
-from capassist.drafts.pdf.page import area, inside
+from capassist.drafts.pdf.page import area, inside, overlap_x, overlap_y
 from capassist.model import Box
 
 SMALLEST_PAPER = 2500  # square points
@@ -23,8 +23,9 @@ def clipped(items: Iterable[dict[str, Any]], page: Box) -> Iterator[Drawing]:
         if item["type"] == "clip":
             clips.append((item["level"], intersection(tuple(item["scissor"]), clips[-1][1])))
         elif item["type"] != "group":
-            box = intersection(tuple(item["rect"]), clips[-1][1])
-            if box[2] > box[0] or box[3] > box[1]:
+            rect, clip = tuple(item["rect"]), clips[-1][1]
+            box = intersection(rect, clip)
+            if (box[2] > box[0] or box[3] > box[1]) and overlap_x(rect, clip) >= 0 and overlap_y(rect, clip) >= 0:
                 yield item, box
 
 

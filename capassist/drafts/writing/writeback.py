@@ -49,6 +49,7 @@ __all__ = [
 _NOT_AS_MEANT = "read again, the paper would not have it as meant"
 _TOGETHER = "with it the paper would no longer have the same figures and captions"
 _COMMENT = re.compile(r"(?<!\\)(?:\\\\)*(%[^\r\n]*\S)")
+_JOIN = r"(?:(?<![\\\d\s])%[ \t]*\n[ \t]*)"  # of two lines without a space, and no percent sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ def _edits_at(place: TextPlace, figure: Figure, slot: Slot, text: str) -> "list[
 def written_form(place: TextPlace, text: str) -> str:
     r"""Return a text as it stands at its place: in \Description the first line is the short text, the others the long
     one."""
+    text = re.sub(_JOIN, "", text)
     first, _, rest = text.strip().partition("\n")
     if place.form == "description":
         short = f"{{{first}}}" if re.search(r"[\[\]]", first) else first
@@ -222,11 +224,11 @@ def written_form(place: TextPlace, text: str) -> str:
 def _without_labels(text: str, figure: Figure, commands: Iterable[str]) -> str:
     """Return the text without the labels that the figure's caption has already: the slot keeps them where they are."""
     for label in figure.labels:
-        text = re.sub(rf"\s*\\label\{{{re.escape(label)}\}}", "", text)
+        text = re.sub(rf"{_JOIN}?\s*\\label\{{{re.escape(label)}\}}", "", text)
     own = re.compile(rf"\\(?:{'|'.join(map(re.escape, sorted(commands)))})(?![a-zA-Z@])\s*\{{[^{{}}]*\}}")
     for call in own.findall(figure.caption_source or ""):
-        text = re.sub(r"\s*" + re.escape(call), "", text)
-    return text.strip()
+        text = re.sub(rf"{_JOIN}?\s*{re.escape(call)}", "", text)
+    return re.sub(r"^(?:%[ \t]*\n\s*)+", "", text.strip())
 
 
 def _same(one: str, other: str) -> bool:

@@ -43,6 +43,32 @@ def test_what_the_text_does_not_say_is_marked(caption, expected):
     assert syntax_errors(expected) == ()
 
 
+@pytest.mark.parametrize(
+    ("theirs", "own", "caption"),
+    [
+        ("3.1 Pump control", "3.2 Valve control.", "Speed of the cars under valve control."),
+        (None, "Valve control", "Speed of the cars under [Pump?] control."),
+        ("Pump control", None, "Speed of the cars under [Pump control?]."),
+        ("Pump control", "Pump Control", "Speed of the cars under Pump control."),
+        ("Wind control", "Valve control", "Speed of the cars under [Pump?] control."),
+    ],
+)
+def test_a_heading_stands_for_the_one_over_the_other_figure(theirs: str | None, own: str | None, caption: str) -> None:
+    text = "Speed of the cars under Pump control."
+    target, source = (
+        Figure(
+            id=name,
+            caption=text,
+            caption_source=text,
+            mentions=(Mention(SAID, (Sentence(SAID, SAID),), heading=heading),),
+        )
+        for name, heading in (("fig:x", own), ("fig:o", theirs))
+    )
+    found = adapted(CaptionRequest(target, Profile((ProfileFigure(source, "near", 0.9),), STYLE), "latex"))
+    assert found is not None
+    assert found.text == caption
+
+
 def test_numbers_of_other_figures_are_marked_even_where_the_text_has_them():
     assert draft("Speed of cars as in Figure 3.", markup="pdf") == "Speed of cars as in [Figure 3?]."
 

@@ -189,6 +189,9 @@ def test_sentences_and_names(source, form, expected):
         ("we show that the error falls.", "the error falls.", False),
         ("we plot the error of all runs.", "the error of all runs.", True),
         ("we compare both solvers.", "Comparison of both solvers.", True),
+        ("we compare how both solve it.", "we compare how both solve it.", False),
+        ("(left) we show that the error falls.", "(left) the error falls.", False),
+        ("(left) we plot the error.", "(left) the error.", True),
         ("the error is plotted for all runs.", "the error for all runs.", True),
     ],
 )

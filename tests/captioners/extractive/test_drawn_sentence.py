@@ -65,6 +65,12 @@ def test_what_is_drawn_is_said_once_and_before_a_finding(said, text):
     assert ("drawn text" in {piece.kind for piece in draft.evidence}) is (SAID in text)
 
 
+@pytest.mark.parametrize(("words", "has_room"), [(32, True), (33, False)])
+def test_what_is_drawn_is_said_where_there_is_room(words, has_room):
+    said = f"the reservoir of the pump {' '.join(f'near{number}' for number in range(words - 5))}."
+    assert (SAID in drafted(said, PLOT).text) is has_room
+
+
 def test_a_finding_alone_has_a_note():
     draft = drafted("that the pump fails early.")
     assert (draft.text, FINDING in draft.notes) == ("The pump fails early.", True)

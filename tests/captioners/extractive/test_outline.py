@@ -113,4 +113,7 @@ def test_a_name_of_one_word_is_one_where_the_paper_has_no_other() -> None:
     named = name_of(asked(said="The workflow (REF) is new.").figure, LATEX)
     assert named is not None
     assert named.text == "Workflow"
+    longer = name_of(asked(said="The old workflow (REF) is new.", heading="Pumps").figure, LATEX)
+    assert longer is not None
+    assert longer.text == "Old workflow"
     assert name_of(asked(said="All is new.").figure, LATEX) is None

@@ -178,7 +178,7 @@ def test_the_name_alone_rests_on_the_sentence_it_stands_in() -> None:
         (
             "a heading",
             "Mill: water level against hour for spring and autumn.",
-            [("mention", "Mill wheels by the river"), ("drawn text", "hour water level spring autumn")],
+            [("mention", "Mill wheels by the river"), ("drawn text", "hour\nwater level\nspring\nautumn")],
         ),
         ("the title of a drawing", "Harvest of the valley.", [("drawn text", "Harvest of the valley")]),
         (
@@ -187,7 +187,7 @@ def test_the_name_alone_rests_on_the_sentence_it_stands_in() -> None:
             [
                 ("mention", "Mill ponds"),
                 ("mention", "Figure …a shows the basin behind the weir."),
-                ("drawn text", "hour rainfall"),
+                ("drawn text", "hour\nrainfall"),
             ],
         ),
     ],

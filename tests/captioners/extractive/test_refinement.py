@@ -383,3 +383,48 @@ def test_what_the_figure_is_said_to_show_does_not_go_while_what_restricts_anothe
     current = f"Dot plot. We observed three gaps in the year. {BESIDE[2]} It does not fall below two."
     with pytest.raises(ModelError, match="shorter"):
         of_beside("shorter", current)
+
+
+# Panels: something of all of them, or nothing ---------------------------------------------------------------------------
+
+BY_SIDE = "top: the flow of the pump in winter. bottom: the flow of the valve, measured at night -- i.e.{} after rain."
+HEADED = rf"Flow of the pump. {BY_SIDE}"
+
+
+@pytest.mark.parametrize(
+    "instruction", ["at most 12 words", "at most 9 words", "one sentence", "not more than 60 characters"]
+)
+@pytest.mark.parametrize(
+    "current",
+    [
+        BY_SIDE,
+        "(a) Flow of the pump in winter. (b) Flow of the valve in summer, measured at night by the crew.",
+        r"\textbf{a} Flow of the pump in winter. \textbf{b} Flow of the valve in summer: nights of rain with the crew.",
+        "The left panel shows the flow of the pump. The flow of the valve, with all its leaks, is in the right panel.",
+        "Flow of the pump (left), with that of the valve and all of its many leaks at night (right).",
+    ],
+    ids=["places", "letters", "bold letters", "sentences", "in parentheses"],
+)
+def test_no_panel_is_left_without_the_others(instruction: str, current: str) -> None:
+    with pytest.raises(ModelError):
+        ExtractiveCaptioner().draft(asked_for(instruction, current))
+
+
+@pytest.mark.parametrize("instruction", ["at most 9 words", "at most 4 words", "one sentence"])
+def test_what_is_said_of_the_whole_figure_may_stay_alone(instruction: str) -> None:
+    assert ExtractiveCaptioner().draft(asked_for(instruction, HEADED)).text == "Flow of the pump."
+
+
+@pytest.mark.parametrize(
+    ("note", "stays"),
+    [
+        ("the text says this of several figures in one", True),
+        ("a sentence before it says what “this flow” stands for", True),
+        ("a sentence before it says what “such nights” and “this pump” stands for", True),
+        ("a sentence before it says what “such nights” stands for", False),
+        ("“keep the nights” was not done: that needs a server and a model.", False),
+    ],
+)
+def test_what_was_noted_of_a_text_is_noted_of_what_is_left_of_it(note: str, stays: bool) -> None:
+    asked = replace(asked_for("one sentence", "Flow of the pump. All nights were dry."), noted=(note,))
+    assert ExtractiveCaptioner().draft(asked).notes == ((note,) if stays else ())

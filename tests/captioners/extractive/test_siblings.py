@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from capassist.captioners.extractive import ExtractiveCaptioner
-from capassist.captioners.extractive.siblings import is_sibling
+from capassist.captioners.extractive.siblings import drawn_likeness, is_sibling
 from capassist.model import CaptionRequest, Figure, Image, Mention, Profile, ProfileFigure, Sentence, Style
 
 BOTH = "The runs are in Figures 1 and 2."
@@ -99,3 +99,19 @@ def test_behind_a_caption_taken_over_comes_only_what_is_new(text, expected):
     style = Style(captions=1, median_words=30, shortest=9, longest=30, final_period=True)
     request = CaptionRequest(target, Profile((ProfileFigure(other, "near", 0.5),), style), "pdf")
     assert ExtractiveCaptioner().draft(request).text == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "likeness"),
+    [
+        ("", "", 0),
+        ("time level pump", "time level pump", 0),  # hardly any words
+        ("time level pump inlet", "time level pump", 0),
+        ("time level pump inlet", "time level pump inlet", 1),
+        ("time level pump inlet", "time level pump outlet", 3 / 5),
+        ("time level pump inlet", "tank valve city cold", 0),
+    ],
+)
+def test_the_share_of_words_that_stand_in_both_pictures(one: str, other: str, likeness: float) -> None:
+    assert drawn_likeness(figure("a", one), figure("b", other)) == likeness
+    assert drawn_likeness(replace(figure("a", one), type="graph plot"), figure("b", other)) == 0

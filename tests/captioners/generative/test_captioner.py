@@ -998,3 +998,42 @@ def test_both_steps_are_shown_and_counted_before_anything_is_sent():
 def test_without_any_content_there_is_no_caption():
     with ChatServer(chat_answer("")) as server, pytest.raises(ModelError):
         captioner(server, "fig:new", prompt="content-first").draft(request())
+
+
+# Batches ------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_batch_has_the_exact_request_for_the_caption_alone():
+    with ChatServer(GOOD) as server:
+        drafter = captioner(server, "fig:new", "fig:1")
+        asked = drafter.batch_request(request("A."))
+        less = drafter.batch_request(request())
+        drafter.draft(request("A."))
+    sent = server.requests[0].json()
+    assert "response_format" in sent
+    assert "response_format" not in asked.body
+    assert str(asked.body).count("data:image/png;base64") == 2
+    assert asked.tokens_in > less.tokens_in > 0
+    assert asked.tokens_out == sent["max_tokens"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "says"),
+    [
+        ("", "stop", "empty or cut"),
+        (None, "stop", "empty or cut"),
+        ("A rise", "length", "empty or cut"),
+        ('{"sentences": [{"te', "stop", "empty or cut"),
+        ("I'm sorry, but I can't help with that.", "stop", "sorry"),
+    ],
+)
+def test_an_answer_of_a_batch_that_is_no_caption_is_an_error(text, reason, says):
+    drafter = captioner("http://127.0.0.1:9", "fig:new")
+    before = drafter.batch_request(request()).tokens_out
+    with pytest.raises(ModelError, match=says):
+        drafter.reply(chat_answer(text, reason).body)
+    assert (drafter.batch_request(request()).tokens_out > before) is (says != "sorry")  # it may have needed more room
+
+
+def test_an_answer_of_a_batch_is_the_caption():
+    assert captioner("http://127.0.0.1:9").reply(GOOD.body) == "Accuracy over training time."

@@ -8,11 +8,22 @@ from typing import Any
 import pytest
 from askers import asker_of
 
-from capassist.captioners.generative.double_check_prompt import LONGEST_PARAGRAPHS
+from capassist.captioners.generative.double_check_prompt import LONGEST_PARAGRAPHS, material
 from capassist.captioners.generative.double_checker import ModelDoubleChecker, answer_in
 from capassist.errors import ModelError
 from capassist.llm.probe import made_up_picture
-from capassist.model import Drawing, Figure, LegendEntry, Mention, Picture, PlotPanel, Rating, SecondLook, Sentence
+from capassist.model import (
+    Drawing,
+    Figure,
+    LegendEntry,
+    Mention,
+    Panel,
+    Picture,
+    PlotPanel,
+    Rating,
+    SecondLook,
+    Sentence,
+)
 from capassist.testing import Answer, ChatServer, chat_answer, error_answer
 
 SAID = r"The level falls in every run (Figure~\ref{fig:a}). Pump B is the slower one."
@@ -218,3 +229,19 @@ def test_many_long_paragraphs_are_cut_to_what_a_second_look_may_take() -> None:
         looked(server, seen=Figure(id="fig:a", mentions=mentions))
     texts = [part["text"] for part in server.requests[0].json()["messages"][1]["content"] if part["type"] == "text"]
     assert sum(len(text) for text in texts if text.startswith("Paragraph")) < 1.5 * LONGEST_PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    ("fields", "names"),
+    [
+        ({}, ["Paragraph"]),
+        ({"drawn_text": "level\n time"}, ["Paragraph", "Printed in it"]),
+        ({"drawn_text": "level", "drawing": Drawing("pdf", title="Level")}, ["Paragraph", "Read from its drawing"]),
+        ({"drawn_text": "level", "drawing": Drawing("pdf")}, ["Paragraph", "Printed in it"]),
+        ({"panels": (Panel("(a)", "Pump A."), Panel("(b)"))}, ["Paragraph", "Caption of a panel"]),
+    ],
+)
+def test_what_a_text_is_compared_with(fields: dict[str, Any], names: list[str]) -> None:
+    found = material(figure(**fields))
+    assert [name for name, _ in found] == names
+    assert ("Printed in it", "level time") in found or "\n" not in fields.get("drawn_text", "")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from capassist.captioners.generative.context import LONGEST_CONTEXT, LONGEST_MENTIONS
+from capassist.captioners.generative.context import LONGEST_CONTEXT, LONGEST_MENTIONS, sentences_around
 from capassist.captioners.generative.prompts import (
     PROMPT_VERSION,
     again_messages,
@@ -174,6 +174,16 @@ def test_the_model_is_told_which_of_the_mentioned_figures_is_the_target(markup, 
     target = figure("fig:a", labels=("fig:a",), number="5", mentions=(mention("Both differ."),))
     text = whole_text(caption_messages(request(target, markup=markup), {}, MARK))
     assert f"\nthe figure is there: {name}\n" in text
+
+
+def test_the_paper_s_own_pointers_come_before_labels():
+    sources = [rf"{number}~\ref{{fig:a}} grows." for number in ("Fig.", "Figure", "Fig.", "Plot", "Graph", "Chart")]
+    sentences = (Sentence(source, source, ((0, source.index(" grows")),)) for source in sources)
+    target = figure("fig:a", labels=("fig:a",), mentions=(replace(mention("Both."), sentences=tuple(sentences)),))
+    text = whole_text(caption_messages(request(target), {}, MARK))
+    assert (
+        "\nthe figure is there: Fig.~\\ref{fig:a}, Figure~\\ref{fig:a}, Plot~\\ref{fig:a}, Graph~\\ref{fig:a}\n" in text
+    )
 
 
 def test_a_figure_that_nothing_is_known_of_is_still_a_request():
@@ -394,6 +404,23 @@ def test_traits_of_fewer_than_four_of_five_captions_are_not_told():
     assert "full stop" not in text
 
 
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({}, ""),
+        ({"opening": "statement"}, "begins with a whole sentence"),
+        ({"opening": "statement", "unsure": ("opening",)}, ""),
+        ({"opening": "panel label"}, "begins with the first panel's label"),
+    ],
+)
+def test_how_captions_begin_is_told_where_it_is_usual(fields, says):
+    style = Style(5, 20, 8, 60, True, **fields)
+    asked = request(figure("fig:a"), figure("fig:b", "B."))
+    text = whole_text(caption_messages(replace(asked, profile=replace(asked.profile, style=style)), {}, MARK))
+    assert says in text
+    assert ("begins with" in text.split("How the author writes")[1].split("First come")[0]) is bool(says)
+
+
 def test_of_one_caption_nothing_is_usual():
     style = Style(1, 20, 20, 20, True)
     asked = request(figure("fig:a"), figure("fig:b", "B."))
@@ -465,6 +492,13 @@ def test_the_sentences_nearest_to_a_mention_go_along_as_far_as_there_is_room():
     assert near in text
     assert "Then it fills." in text
     assert len(text.split("context: ")[1].split("\n")[0]) <= LONGEST_CONTEXT
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_sentences_around_a_mention_fill_the_room_to_the_last_character(more):
+    first, second = "A" * 400 + ".", "B" * (LONGEST_CONTEXT - 403 + more) + "."
+    asked = request(figure("fig:a", mentions=(replace(mention("It rises."), before=f"{first} {second}"),)))
+    assert len(sentences_around(asked)) == 2 - more
 
 
 def test_a_caption_by_sentence_and_the_caption_alone_differ_in_the_answer_s_form_only():

@@ -1,5 +1,7 @@
 """Where a text stands around axes decides what it is: the label of a side, a title, or neither."""
 
+from collections.abc import Callable
+
 import pytest
 
 from capassist.drafts.drawing.axes import Axes
@@ -187,3 +189,66 @@ def test_numbers_at_a_side_end_where_the_longest_does() -> None:
     frame = Frame(BOX, 4.0)
     texts = [level("0", 92, 190), level("1000", 87, 140), level("5", 92, 110)]
     assert ticks_at("left", frame, texts) == Ticks((texts[2], texts[1], texts[0]), 23.0, numeric=True)
+
+
+def wide(text: str, left: float, right: float, y: float) -> Text:
+    """Return a level text from left to right with its upper edge at y."""
+    return Text(text, (left, y, right, y + SIZE), y + 0.8 * SIZE, SIZE)
+
+
+Named = Callable[[float], list[dict[str, str]]]
+TIME = {"bottom": "Time"}
+# What the axes are labelled with for a measure, and the measures at which the text is a label, and is none; numbers
+# end at 14
+BOUNDS: dict[str, tuple[Named, float, float, dict[str, str]]] = {
+    "near below": (lambda x: places(level("Time", 200, 214 + x)), 42, 42.1, TIME),
+    "below, into the numbers": (lambda x: places(level("Time", 200, 214 - x)), 8, 8.1, TIME),
+    "below, into the frame": (lambda x: places(level("Time", 200, 200 - x), with_ticks=False), 3, 3.1, TIME),
+    "off the middle": (lambda x: places(level("The time", 200 + x, 220)), 44, 44.1, {"bottom": "The time"}),
+    "short, at the right end": (lambda x: places(wide("Time", 280, 300 + x, 220)), 7.9, 8, TIME),
+    "at the right end, short enough": (lambda x: places(wide("T" * int(x), 280, 300, 220)), 6, 7, {"bottom": "TTTTTT"}),
+    "at the left end above": (lambda x: places(wide("A dry year", 100 + x, 150, 85)), 7.9, 8, {"title": "A dry year"}),
+    "off the middle above": (lambda x: places(level("A dry year", 200 + x, 85)), 28, 28.1, {"title": "A dry year"}),
+    "hardly wider than the axes": (lambda x: places(wide("A dry year", 200 - x, 200 + x, 85)), 169.9, 170, {"title": "A dry year"}),
+    "level at the left, in the middle": (lambda x: places(level("Level", 65, 145 + x)), 14.9, 15, {"left": "Level"}),
+    "level at the left, short": (lambda x: places(wide("L" * int(x), 40, 75, 145)), 14, 15, {"left": "L" * 14}),
+    "level at the left, beside the numbers": (lambda x: places(wide("Level", 40, x, 145)), 94.4, 94.6, {"left": "Level"}),
+    "a second line far enough": (
+        lambda x: places(level("Time", 200, 220), level("in hours", 200, 220 + x)), 8.1, 8, {"bottom": "Time in hours"},
+    ),
+    "a second line near enough": (
+        lambda x: places(level("Time", 200, 220), level("in hours", 200, 220 + x)), 17.4, 17.5, {"bottom": "Time in hours"},
+    ),
+    "a second line in the middle": (
+        lambda x: places(level("Time", 200, 220), level("in hours", 200 + x, 232)), 5.9, 6, {"bottom": "Time in hours"},
+    ),
+    "a second line of the size": (
+        lambda x: places(level("Time", 200, 220), level("in hours", 200, 232, size=x)), 11, 11.1, {"bottom": "Time in hours"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("named", "label", "none", "found"), BOUNDS.values(), ids=BOUNDS)
+def test_how_far_off_a_label_may_stand(named: Named, label: float, none: float, found: dict[str, str]) -> None:
+    assert named(label) == [found]
+    assert named(none) != [found]
+
+
+def of_a_row(
+    x: float = 330, y: float = 220, *, boxes: tuple[Box, ...] = (ABOVE, BESIDE), words: str = "Time", grid: bool = False
+) -> list[str | None]:
+    """Return the labels below two axes, for a text around x with its upper edge at y."""
+    found = axes([number for box in boxes for number in ticks(box)], *boxes)
+    share_labels(found, [level(words, x, y)], grid=grid)
+    return [one.labels["bottom"].text if "bottom" in one.labels else None for one in found]
+
+
+def test_a_label_in_the_middle_of_a_row_is_shared() -> None:
+    both, none = ["Time", "Time"], [None, None]
+    assert [of_a_row(x) for x in (330, 357.5, 357.7)] == [both, both, none]  # 0.06 of 460 points off the middle
+    assert [of_a_row(y=y) for y in (206, 205.9, 256, 256.1)] == [both, none, both, none]
+    assert [of_a_row(words=words) for words in ("7", "---")] == [none, none]
+    assert of_a_row(boxes=(ABOVE, (360.0, 100.0, 560.0, 201.9))) == both
+    assert of_a_row(boxes=(ABOVE, (360.0, 100.0, 560.0, 202.0))) == none
+    assert of_a_row(boxes=(ABOVE, BESIDE, (200.0, 300.0, 460.0, 400.0))) == [None, None, None]  # others are below
+    assert of_a_row(boxes=(ABOVE, (360.0, 100.0, 560.0, 150.0)), grid=True) == both

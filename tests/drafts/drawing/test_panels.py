@@ -156,3 +156,84 @@ def test_a_plot_that_lies_on_its_side_is_read_upright() -> None:
     upright = plot(text("Time (s)", 160, 214), text("Voltage (mV)", 28, 115, turn=1))
     lying = turned_canvas(turned_canvas(turned_canvas(upright)))
     assert panels_of(upright_canvas(lying)) == panels_of(upright)
+
+
+NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
+    "rising": (("0", "5", "10"), ("0", "5", "10"), "linear"),
+    "falling": (("10", "5", "0"), ("10", "5", "0"), "linear"),
+    "below zero": (("−5", "0", "5"), ("−5", "0", "5"), "linear"),
+    "thousands": (("0", "1,000", "2,000"), ("0", "1,000", "2,000"), "linear"),
+    "per cent": (("0%", "50%", "100%"), ("0%", "50%", "100%"), "linear"),
+    "the first one breaks the order": (("9", "5", "10", "15"), ("5", "10", "15"), "linear"),
+    "the last one breaks the order": (("5", "10", "15", "9"), ("5", "10", "15"), "linear"),
+    "one in the middle breaks it": (("5", "9", "1", "15"), (), ""),
+    "one twice": (("5", "5", "10"), ("5", "10"), "linear"),
+    "powers": (("10⁰", "10¹", "10²"), ("10⁰", "10¹", "10²"), "log"),
+    "one power": (("1", "10¹", "20"), ("1", "10¹", "20"), "linear"),
+    "names": (("dry", "wet", "mild"), ("dry", "wet", "mild"), "category"),
+}
+
+
+@pytest.mark.parametrize(("printed", "names", "scale"), NAMES.values(), ids=NAMES)
+def test_the_ticks_of_an_axis(printed: tuple[str, ...], names: tuple[str, ...], scale: str) -> None:
+    drawing = panels_of(canvas((*ticks(PLOT, x=printed), text("Time", 160, 214)), (*frame(PLOT), curve(PLOT))))
+    assert drawing is not None
+    axis = drawing.panels[0].x
+    assert axis is not None
+    assert (axis.ticks, axis.scale or "") == (names, scale)
+
+
+LOWER: Box = (60.0, 260.0, 260.0, 410.0)
+BESIDE: Box = (340.0, 40.0, 540.0, 190.0)
+
+
+def two(*more: Text | Path, boxes: tuple[Box, ...] = (PLOT, BESIDE)) -> list[tuple[str | None, list[str], str | None]]:
+    """Return the titles, legends and colour bars of two plots."""
+    texts = [*(tick for box in boxes for tick in ticks(box)), *(item for item in more if isinstance(item, Text))]
+    paths = [path for box in boxes for path in (*frame(box), curve(box))] + [
+        item for item in more if isinstance(item, Path)
+    ]
+    drawing = panels_of(Canvas((0.0, 0.0, 600.0, 460.0), tuple(texts), tuple(paths)))
+    assert drawing is not None
+    return [(panel.title, [entry.text for entry in panel.legend], panel.colourbar) for panel in drawing.panels]
+
+
+def test_panels_are_read_row_by_row() -> None:
+    def titles(*boxes: Box) -> list[str | None]:
+        return [
+            title
+            for title, _, _ in two(
+                *(text(f"plot {n}", (b[0] + b[2]) / 2, b[1] - 10) for n, b in enumerate(boxes)), boxes=boxes
+            )
+        ]
+
+    assert titles(PLOT, BESIDE, LOWER) == ["plot 0", "plot 1", "plot 2"]
+    assert titles(LOWER, BESIDE, PLOT) == ["plot 2", "plot 1", "plot 0"]
+    assert titles(PLOT, (340.0, 114.0, 540.0, 264.0)) == ["plot 0", "plot 1"]
+    assert titles((340.0, 40.0, 540.0, 190.0), (60.0, 114.0, 260.0, 264.0)) == ["plot 1", "plot 0"]  # level by half
+    assert titles((340.0, 40.0, 540.0, 190.0), (60.0, 116.0, 260.0, 266.0)) == ["plot 0", "plot 1"]
+
+
+def legend_at(x: float, y: float) -> list[Text | Path]:
+    return [
+        item
+        for n, (name, colour) in enumerate((("dry", RED), ("wet", BLUE)))
+        for item in (line(x, y + 14 * n, x + 18, y + 14 * n, colour), text(name, x + 32, y + 14 * n))
+    ]
+
+
+def test_a_legend_is_that_of_the_axes_it_lies_in_or_is_near_to() -> None:
+    names = ["dry", "wet"]
+    assert [legend for _, legend, _ in two(*legend_at(80, 60))] == [names, []]
+    assert [legend for _, legend, _ in two(*legend_at(420, 60))] == [[], names]
+    assert [legend for _, legend, _ in two(*legend_at(265, 60))] == [names, []]
+    assert [legend for _, legend, _ in two(*legend_at(548, 60))] == [[], names]
+
+
+def test_a_scale_of_colours_names_its_axes() -> None:
+    bar = (545.0, 40.0, 560.0, 190.0)
+    numbers = [text(str(n), 569, 190 - 75 * n) for n in range(3)]
+    label = Text("Depth", (580, 100, 590, 130), 588, 10, 1)
+    found = two(*frame(bar), *numbers, label)
+    assert [bar for _, _, bar in found] == [None, "Depth"]
+    assert [bar for _, _, bar in two(*frame(bar), *numbers)] == [None, None]

@@ -1,5 +1,6 @@
 """What kind of plot stands in axes, by shapes that were made by hand: first what must not be taken for another."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -133,3 +134,114 @@ WITHOUT_AXES = {
 @pytest.mark.parametrize(("canvas", "expected"), WITHOUT_AXES.values(), ids=WITHOUT_AXES)
 def test_the_kind_of_figure_without_axes(canvas: Canvas, expected: FigureType | None) -> None:
     assert kind_without_axes(canvas) == expected
+
+
+def wide(
+    x: float,
+    y: float,
+    *,
+    segments: int = 80,
+    fill: tuple[float, ...] | None = None,
+    stroke: tuple[float, ...] | None = RED,
+) -> Path:
+    """Return a curve from the corner of the axes, so wide and high."""
+    return Path("curve", (110.0, 110.0, 110.0 + x, 110.0 + y), stroke=stroke, fill=fill, segments=segments)  # type: ignore[arg-type]
+
+
+def tiles(count: int, *, columns: int = 10, high: float = 30.0) -> tuple[Path, ...]:
+    return tuple(
+        Path(
+            "rect",
+            (
+                110.0 + 30 * (n % columns),
+                110.0 + high * (n // columns),
+                140.0 + 30 * (n % columns),
+                110.0 + high * (n // columns + 1),
+            ),
+            fill=BLUE,
+        )
+        for n in range(count)
+    )
+
+
+Made = Callable[[float], tuple[Path, ...]]
+# What is drawn in axes of 400 by 300 points for a measure, and what kind it is at two measures
+BOUNDS: dict[str, tuple[Made, float, FigureType | None, float, FigureType | None]] = {
+    "a wide curve": (lambda x: (wide(x, 10),), 121, "graph plot", 120, None),
+    "a high curve": (lambda x: (wide(10, x),), 91, "graph plot", 90, None),
+    "a filled curve of many segments": (lambda x: (wide(200, 100, segments=int(x), fill=BLUE),), 9, "graph plot", 8, None),
+    "bars that are large enough": (lambda x: bars(120, 10, (40.0, 39.0, x)), 42, "bar chart", 41, None),
+    "bars of two heights": (lambda x: bars(120, 10, (90.0, 90.0, x)), 80, "bar chart", 90, None),
+    "eight bars of a few heights": (lambda x: bars(120, 10, (90.0, 90.0, 90.0, 80.0, 80.0, 80.0, x, x)), 70, "bar chart", 80, None),
+    "bars that touch": (lambda x: bars(120, -x, (90.0, 80.0, 70.0)), 0.4, "bar chart", 0.6, None),
+    "bars wider than lines": (lambda x: bars(120, 5, (270.0, 250.0, 260.0, 240.0), wide=x), 3, "bar chart", 1, None),
+    "tiles": (lambda x: tiles(int(x)), 30, "other", 29, None),
+    "tiles in three columns": (lambda x: tiles(30, columns=int(x), high=14.0), 3, "other", 2, None),
+    "tiles that fill enough": (lambda x: tiles(30, high=x), 14, "other", 13, None),
+    "areas of colour": (lambda x: REGIONS[: int(x)], 4, "other", 3, "graph plot"),
+    "areas of colour with lines": (lambda x: (*REGIONS, wide(200, 100))[: int(x)], 5, "other", 6, "graph plot"),
+    "marks": (lambda x: dots(int(x)), 5, "scatter plot", 4, None),
+    "marks of one size": (lambda x: (*dots(6), *dots(4, (x,))), 3.0, "scatter plot", 9.0, "scatter plot"),
+    "marks mostly of one size": (lambda x: (*dots(int(x)), *dots(10 - int(x), (9.0, 20.0, 0.5, 30.0))), 6, "scatter plot", 5, None),
+    "marks that are more than specks": (lambda x: dots(30, (x,)), 0.31, "scatter plot", 0.29, None),
+    "marks on a line": (lambda x: (*dots(int(x)), STRAIGHT), 20, "scatter plot", 19, "graph plot"),
+    "marks on a bent line": (lambda x: (*dots(30), wide(300, 200, segments=int(x))), 2, "scatter plot", 3, "graph plot"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("made", "one", "kind", "other", "rest"), BOUNDS.values(), ids=BOUNDS)
+def test_the_kind_of_plot_on_both_sides_of_a_bound(
+    made: Made, one: float, kind: FigureType | None, other: float, rest: FigureType | None
+) -> None:
+    found = [plot_kind(Canvas((0, 0, 600, 500), (), made(measure)), [FRAME], []) for measure in (one, other)]
+    assert found == [kind, rest]
+
+
+def test_a_picture_almost_as_large_as_the_axes() -> None:
+    def kind(off: float) -> FigureType | None:
+        return plot_kind(Canvas((0, 0, 600, 500), images=((100.0 + off, 100.0, 500.0, 400.0 - off),)), [FRAME], [])
+
+    assert (kind(1.4), kind(1.5)) == ("other", None)
+
+
+def node(x: float, *, wide: float = 60, high: float = 40, kind: str = "rect", segments: int = 1) -> Path:
+    return Path(kind, (x, 50.0, x + wide, 50.0 + high), stroke=BLACK, fill=WHITE, segments=segments)  # type: ignore[arg-type]
+
+
+ARROWS = tuple(Path("mark", (x, 68.0, x + 4, 72.0), fill=BLACK, segments=3) for x in (110.0, 210.0))
+JOINTS = (line(80, 70, 110, 70), Path("curve", (180.0, 60.0, 210.0, 70.0), stroke=BLACK, segments=4))
+DIAGRAMS: dict[str, tuple[tuple[Path, ...], int, FigureType | None]] = {  # the paths, and how many names
+    "two nodes": (BOXES[:2], 3, "node diagram"),
+    "one node": (BOXES[:1], 3, None),
+    "one name": (BOXES[:2], 1, None),
+    "two nodes of many sides": ((node(20, kind="curve", segments=4), node(120, kind="mark", segments=4)), 3, "node diagram"),
+    "two open paths": ((node(20, kind="curve", segments=3), node(120, kind="curve", segments=3)), 3, None),
+    "names beside arrows": ((*ARROWS, *JOINTS), 3, "node diagram"),
+    "arrows without lines": (ARROWS, 3, None),
+    "arrows and a line": ((*ARROWS, JOINTS[0]), 3, None),
+    "a node, an arrow and lines": ((BOXES[0], ARROWS[0], *JOINTS), 3, "node diagram"),
+    "arrowheads that are none": (tuple(Path("mark", path.box, fill=BLACK, segments=5) for path in ARROWS) + JOINTS, 3, None),
+    "a box as large as the figure": ((node(1, wide=298, high=150), BOXES[1]), 3, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("paths", "names", "kind"), DIAGRAMS.values(), ids=DIAGRAMS)
+def test_diagrams_of_nodes(paths: tuple[Path, ...], names: int, kind: FigureType | None) -> None:
+    assert kind_without_axes(Canvas((0, 0, 300, 240), NAMES[:names], paths)) == kind
+
+
+def cloud(count: int, rows: int) -> tuple[Path, ...]:
+    return tuple(
+        Path("mark", (120.0 + 7 * n, 120.0 + 9 * (n % rows), 123.0 + 7 * n, 123.0 + 9 * (n % rows)), fill=RED)
+        for n in range(count)
+    )
+
+
+def test_a_cloud_of_marks() -> None:
+    def kind(*paths: Path) -> FigureType | None:
+        return kind_without_axes(Canvas((0, 0, 600, 500), (), paths))
+
+    assert [kind(*cloud(count, 11)) for count in (20, 19)] == ["scatter plot", None]
+    assert [kind(*cloud(20, rows)) for rows in (11, 10)] == ["scatter plot", None]
+    assert kind(*cloud(30, 20), Path("curve", (120.0, 110.0, 480.0, 390.0), stroke=RED, segments=9)) is None
+    assert kind(*cloud(30, 20), Path("curve", (120.0, 110.0, 480.0, 390.0), stroke=RED, segments=8)) == "scatter plot"

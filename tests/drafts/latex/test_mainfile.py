@@ -80,13 +80,29 @@ def test_others_are_told(read: Any) -> None:
         ({"supplement.tex": paper()}, ()),
         ({"reply.tex": paper(FIG)}, ()),
         ({"paper_SI.tex": paper(FIG), "reply.tex": paper(FIG)}, ("paper_SI.tex",)),
+        ({"supp.tex": paper(r"\include{maps}\input{runs}"), "maps.tex": "Words.", "runs.tex": FIG}, ("supp.tex",)),
     ],
-    ids=["without figures", "a reply", "a supplement with figures"],
+    ids=["without figures", "a reply", "a supplement with figures", "a supplement with figures in its parts"],
 )
 def test_a_supplement_with_figures_is_told(read: Any, files: dict[str, str], told: tuple[str, ...]) -> None:
     draft = read({"main.tex": paper(FIG * 3)} | files)
     assert draft.main == "main.tex"
     assert tuple(problem.subject for problem in draft.problems if problem.code == "several-main-files") == told
+
+
+@pytest.mark.parametrize("bare", [r"\caption{}", r"\captionsetup{width=4cm}", r"\caption[In the list]{ }"])
+def test_those_with_figures_without_captions_are_told_first(read: Any, bare: str) -> None:
+    files = {
+        "main.tex": paper(FIG * 9),
+        "notes.tex": paper(FIG * 5),
+        "glyph.tex": paper(),
+        "more.tex": paper(r"\input{b}"),
+    }
+    lacking = rf"\begin{{figure}}\includegraphics{{a}}{bare}\end{{figure}}"
+    problems = read(files | {"b.tex": lacking}).problems
+    assert [problem.message for problem in problems if problem.code == "several-main-files"] == [
+        "main.tex was read, but there are other complete documents: more.tex, notes.tex, glyph.tex."
+    ]
 
 
 @pytest.mark.parametrize(

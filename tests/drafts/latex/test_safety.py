@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -111,20 +112,21 @@ WORDS = r"""\begin{figure} \end{figure} \begin{subfigure} \end{subfigure} \capti
         max_size=50,
     )
 )
-def test_no_text_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, parts: list[str]) -> None:
-    folder = tmp_path_factory.mktemp("paper")
-    (folder / "a.png").write_bytes(b"")
-    (folder / "main.tex").write_bytes("".join(parts).encode("utf-8", "replace"))
-    (folder / "other.tex").write_bytes("".join(reversed(parts)).encode("utf-8", "replace"))
-    draft = read_latex(folder)
-    for figure in draft.figures:
-        assert (figure.slot is None) == bool(figure.locked)
-        if figure.slot is not None:
-            text = read_source(draft.root / figure.slot.file).text
-            assert text[figure.slot.start : figure.slot.end] == figure.slot.text
-        for mention in figure.mentions:
-            for sentence in mention.sentences:
-                assert all(0 <= start < end <= len(sentence.source) for start, end in sentence.references)
+def test_no_text_breaks_the_reader(parts: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "a.png").write_bytes(b"")
+        (folder / "main.tex").write_bytes("".join(parts).encode("utf-8", "replace"))
+        (folder / "other.tex").write_bytes("".join(reversed(parts)).encode("utf-8", "replace"))
+        draft = read_latex(folder)
+        for figure in draft.figures:
+            assert (figure.slot is None) == bool(figure.locked)
+            if figure.slot is not None:
+                text = read_source(draft.root / figure.slot.file).text
+                assert text[figure.slot.start : figure.slot.end] == figure.slot.text
+            for mention in figure.mentions:
+                for sentence in mention.sentences:
+                    assert all(0 <= start < end <= len(sentence.source) for start, end in sentence.references)
 
 
 @given(

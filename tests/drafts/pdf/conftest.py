@@ -90,7 +90,7 @@ def paper(new_paper: Callable[[], Paper]) -> Paper:
 @pytest.fixture
 def read(tmp_path: Path) -> Callable[[Paper], object]:
     """Save a paper and read it."""
-    from capassist.drafts.pdf import read_pdf
+    from capassist.drafts.pdf.reader import read_pdf
 
     return lambda made, **options: read_pdf(made.save(tmp_path / "paper.pdf"), **options)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from capassist.drafts.pdf import read_pdf
+from capassist.drafts.pdf.reader import read_pdf
 from capassist.errors import DraftError
 
 

@@ -1,5 +1,7 @@
 """How lines become paragraphs: where one ends, what heads it, and what is none of the body's text."""
 
+from collections.abc import Callable
+
 import pytest
 
 from capassist.drafts.pdf.dehyphenation import words_of
@@ -164,3 +166,115 @@ def test_a_footnote_is_a_paragraph_of_its_own_without_its_mark() -> None:
     found = told([*text, note], rows("a sentence.|"))
     assert sorted(text[:4] for _, _, text in found) == ["But ", "The "]
     assert "middle of a sentence." in next(text for _, _, text in found if text.startswith("The"))
+
+
+ENDED, REST = LONG + ".", "It was written down at once."
+Set = Callable[[float], list[Line]]
+# The lines of a page for a measure, and how many paragraphs they are at two measures
+PARTED: dict[str, tuple[Set, float, int, float, int]] = {
+    "close below": (lambda x: [row(ENDED, 100), row(REST, 100 + x)], 19.1, 1, 19.3, 2),
+    "far below in one sentence": (lambda x: [row(LONG, 100), row("and written down at once.", 100 + x)], 19.3, 1, 95, 1),
+    "in smaller type": (lambda x: [row(ENDED, 100), row(REST, 112, size=x)], 9.3, 1, 9.1, 2),
+    "a few words in smaller type": (lambda x: [row(ENDED, 100), row("a" * int(x), 112, size=9.1)], 20, 1, 21, 2),
+    "indented": (lambda x: [row(ENDED, 100), row(REST, 112, left=LEFT + x), row(LONG, 124)], 7, 1, 7.1, 2),
+    "indented by far": (lambda x: [row(ENDED, 100), row(REST, 112, left=LEFT + x), row(LONG, 124)], 40, 1, 39.9, 2),
+    "below an indented line": (lambda x: [row(LONG, 88), row(ENDED, 100, left=LEFT + x), row(REST, 112, left=LEFT + 10)], 7, 1, 6.9, 2),
+    "below a full line": (lambda x: [row(ENDED, 100, right=RIGHT - x), row(LONG, 112), row(REST, 124)], 19.9, 1, 20, 2),
+    "beside": (lambda x: [row("The level", 100, right=200), row("of it.", 100 + x, left=210, right=300), row(LONG, 130)], 4, 1, 8, 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("made", "one", "count", "other", "rest"), PARTED.values(), ids=PARTED)
+def test_where_a_paragraph_ends(made: Set, one: float, count: int, other: float, rest: int) -> None:
+    assert (len(told(made(one))), len(told(made(other)))) == (count, rest)
+
+
+def heads(*bases: float, size: float = 12.0) -> list[Line]:
+    """Return a heading of lines at these heights, and a paragraph below."""
+    lines = [
+        row(f"Levels part {'abcdef'[n]}", base, right=200, font="bold", size=12.0 if n == 0 else size)
+        for n, base in enumerate(bases)
+    ]
+    return [*lines, row(LONG, bases[-1] + 20), row(REST, bases[-1] + 32)]
+
+
+def test_a_heading_of_several_lines() -> None:
+    def section(*bases: float, size: float = 12.0) -> str | None:
+        return told(heads(*bases, size=size))[-1][0]
+
+    assert section(100, 123.9) == "Levels part a Levels part b"
+    assert section(100, 124) == "Levels part b"
+    assert section(100, 114, size=11.75) == "Levels part a Levels part b"
+    assert section(100, 114, size=11.65) == "Levels part b"
+    assert section(100, 114, 128, 142) == "Levels part a Levels part b Levels part c Levels part d"
+    assert section(100, 114, 128, 142, 156) is None  # a paragraph may be bold
+
+
+def listed(entries: int, ends: int, others: int) -> list[Line]:
+    """Return a heading, and lines that lead to a page by dots, that end with a page number, and others."""
+    texts = [f"Levels of the tanks {'. ' * 8}{n}" for n in range(entries)]
+    texts += [f"Flows of all the rivers {n}" for n in range(ends)]
+    texts += [LONG + "."] * others
+    return [title("List of figures", 80), *(row(text, 100 + 12 * n) for n, text in enumerate(texts))]
+
+
+LISTS = {"none": (0, 0, 3, False), "a fifth leads": (1, 0, 4, False), "more leads": (1, 0, 3, True), "three end": (0, 3, 4, True),
+         "too few of them end": (0, 3, 5, False), "two end": (0, 2, 1, False), "both": (1, 2, 4, True)}  # fmt: skip
+
+
+@pytest.mark.parametrize(("entries", "ends", "others", "is_list"), LISTS.values(), ids=LISTS)
+def test_lines_that_lead_to_pages_are_a_list(entries: int, ends: int, others: int, is_list: bool) -> None:
+    assert (told(listed(entries, ends, others)) == []) is is_list
+
+
+def test_a_page_number_in_the_middle_of_a_column_ends_no_entry() -> None:
+    lines = listed(0, 3, 4)
+    short = [
+        Line(line.runs, (line.box[0], line.box[1], RIGHT - 3, line.box[3]), line.base)
+        if "rivers" in line.text
+        else line
+        for line in lines
+    ]
+    assert told(lines) == []
+    assert told(short) != []
+
+
+def noted(size: float, before: str = "The level of the tank", mark: str = "1") -> list[Line]:
+    """Return a text that calls a footnote with a mark of a size, another section, and the note."""
+    call = Line(
+        (Run(before, "serif", 10.0), Run(mark, "serif", size), Run(" was read twice.", "serif", 10.0)),
+        (LEFT, 112, RIGHT, 122),
+        120,
+    )
+    return [
+        title("Levels", 100),
+        call,
+        title("Flows", 150),
+        row(LONG + ".", 170),
+        row("1By two people.", 700, size=8.0),
+    ]
+
+
+def test_a_footnote_belongs_to_the_section_that_calls_it() -> None:
+    def section(**call: str | float) -> str | None:
+        return next(each.section for each in read(noted(**call)) if each.text == "By two people.")  # type: ignore[arg-type]
+
+    assert section(size=7.7) == "Levels"
+    assert section(size=7.9) == "Flows"  # as large as the words
+    assert section(size=6, before="The level 10") == "Flows"  # a power
+    assert section(size=6, before="The level.") == "Levels"
+    assert section(size=6, mark="2") == "Flows"
+
+
+def test_a_line_over_both_columns_ends_them() -> None:
+    def column(word: str, left: float, right: float, *bases: float) -> list[Line]:
+        return [row(f"The {word} of the tank was read by", base, left=left, right=right) for base in bases]
+
+    def order(across: float) -> list[str]:
+        left, right = column("level", 60, 290, 112, 124, 136, 148), column("flow", 320, 550, 112, 124, 136, 148)
+        last = row("The end of the tank was read by all.", 160, left=60, right=across)
+        texts = " ".join(each.text for each in read([*left, *right, last]))
+        return sorted(("level", "flow", "end"), key=lambda word: texts.rindex(f"The {word}"))
+
+    assert order(290) == ["level", "end", "flow"]  # it ends the left column
+    assert order(500) == ["level", "flow", "end"]  # it runs over both

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from capassist.drafts.pdf import render
+from capassist.drafts.pdf.mupdf import render
 from capassist.errors import DraftError
 
 pytestmark = pytest.mark.slow  # whole pages, terminals, browsers or papers

@@ -70,6 +70,7 @@ def test_whether_a_text_stands_in_the_source(tmp_path: Path, caption: str, text:
 FORMS: dict[str, tuple[str, str, str]] = {
     "an alternative text": ("alt", "A line that rises.", "A line that rises."),
     "over lines": ("alt", " A line\n that rises. ", "A line that rises."),
+    "joined lines": ("alt", "A line%\n s.", "A lines."),
     "a description": ("description", "A line that rises.", "{A line that rises.}"),
     "a description of two parts": ("description", "A line.\nIt rises\nin summer.", "[A line.]{It rises in summer.}"),
     "with brackets in the short one": ("description", "A line [m].\nIt rises.", "[{A line [m].}]{It rises.}"),

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -10,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from capassist.drafts.latex import read_latex
@@ -446,6 +447,27 @@ def golden(caption: str, word: str) -> str:
     return f"\\documentclass{{article}}  \n\\begin{{document}}\n{word}\t\n\\begin{{figure}}\n\\includegraphics{{a}}\n{caption}\n\\end{{figure}}\n{TAIL}"
 
 
+JOINED = {
+    "no percent sign goes": ("It rose by 5%\n  \\label{fig:a}", None),
+    "nor one behind a space": ("It rose in %\n  \\label{fig:a}", None),
+    "before all": ("%\n  New.", "New."),
+    "behind the label": ("\\label{fig:a}%\n  New.", "New."),
+    "before the label": ("New.%\n  \\label{fig:a}", "New."),
+    "between words": ("New%\n  ton.", "New%\n  ton."),
+}
+
+
+@pytest.mark.parametrize(("text", "written"), JOINED.values(), ids=JOINED)
+def test_a_join_of_lines_goes_with_what_it_joins(tmp_path: Path, text: str, written: str | None) -> None:
+    draft = paper(tmp_path)
+    if written is None:
+        with pytest.raises(WriteError, match="percent sign"):
+            accept(draft, a=text)
+        return
+    write(draft, accept(draft, a=text))
+    assert contents(tmp_path) == {"main.tex": PAPER.replace("Old one.", written).encode()}
+
+
 @pytest.mark.parametrize(
     ("case", "encoding"),
     [(case, encoding) for case in GOLDEN for encoding in ("utf-8", "crlf")]
@@ -570,15 +592,16 @@ MARKUP = st.lists(st.sampled_from([*"$%&#_^~\\{}<>\"'`-/ \n5abéß≤µ中ő", "
 
 @pytest.mark.slow
 @settings(max_examples=settings().max_examples // 2)
+@example("%\n0", "\n", "utf-8")
 @given(st.text(max_size=60) | MARKUP, st.sampled_from(["\n", "\r\n"]), st.sampled_from(["utf-8", "latin-1"]))
 def test_what_is_written_is_read_again_and_nothing_else_changes(text: str, newline: str, codec: str) -> None:
-    latex = to_latex(text).strip()
+    latex = re.sub(r"^(%\n\s*)+", "", to_latex(text).strip())  # it would join the first line to nothing
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         source = (HEAD.replace("Text", "Größe") + FIGURE + SECOND + TAIL).replace("\n", newline)
         draft = paper(root, source.encode(codec))
         try:
-            write(draft, accept(draft, a=latex))
+            write(draft, accept(draft, a=to_latex(text)))
         except CapassistError:
             assert (root / "main.tex").read_bytes() == source.encode(codec)
             assert not latex or syntax_errors(latex) or codec == "latin-1" or one_line(latex) == "Old one."
