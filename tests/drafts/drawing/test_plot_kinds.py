@@ -110,6 +110,14 @@ def test_a_picture_that_fills_the_axes_is_a_map_of_colours_and_a_smaller_one_say
     assert plot_kind(smaller, [FRAME], []) is None
 
 
+@pytest.mark.parametrize(("barred", "expected"), [(1, "graph plot"), (2, "bar chart")], ids=["half", "most"])
+def test_bars_are_named_where_they_fill_most_of_the_axes(barred: int, expected: FigureType) -> None:
+    frames: list[Box] = [(600.0 * n, 100.0, 600.0 * n + 598.0, 400.0) for n in range(barred + 1)]
+    curve = Path("curve", (610.0 * barred, 110.0, 600.0 * barred + 580.0, 390.0), stroke=RED, segments=80)
+    drawn = [bar for n in range(barred) for bar in bars(600.0 * n + 100, 10, HEIGHTS, wide=60)]
+    assert plot_kind(Canvas((0, 0, 1800, 500), (), (*drawn, curve)), frames, []) == expected
+
+
 def test_the_largest_axes_decide_and_an_inset_keeps_its_own() -> None:
     inset: Box = (300.0, 120.0, 450.0, 200.0)
     inner = Path("curve", (310.0, 130.0, 440.0, 190.0), stroke=RED, segments=40)
