@@ -76,12 +76,23 @@ def _told(request: CaptionRequest) -> list[Statement]:
     """Return what is told of the figure: where the text first does so, with what it goes on with there, and elsewhere
     only what the figure is said to show."""
     said = statements(request)
-    first = next((one.place[0] for one in said if one.tells), said[0].place[0] if said else 0)
-    here = [one for one in said if one.place[0] == first]
-    told = stems(" ".join(one.plain for one in here if one.tells))
+    first = _first_telling(said)
+    told = stems(" ".join(one.plain for one in said if one.tells and one.place[0] == first))
     drawn = frozenset(stems(" ".join(names_around(request.figure))))
-    goes_on = [one for one in here if one.tells or one.distance == 0 or is_of_figure(one, told, drawn)]
-    return [one for one in said if one in goes_on or (one.clause.role == "subject" and one.clause.form == "title")]
+    return [one for one in said if (_goes_on(one, told, drawn) if one.place[0] == first else _names_what_is_shown(one))]
+
+
+def _first_telling(said: Sequence[Statement]) -> int:
+    """Return the paragraph that first tells of the figure, or else names it."""
+    return next((one.place[0] for one in said if one.tells), said[0].place[0] if said else 0)
+
+
+def _goes_on(said: Statement, told: set[str], drawn: frozenset[str]) -> bool:
+    return said.tells or said.distance == 0 or is_of_figure(said, told, drawn)
+
+
+def _names_what_is_shown(said: Statement) -> bool:
+    return said.clause.role == "subject" and said.clause.form == "title"
 
 
 def _pointing(figure: Figure, said: Sequence[Statement]) -> list[Statement]:
