@@ -119,10 +119,10 @@ def _from_leads(ranked: Sequence[Unit], units: Sequence[Unit], manner: Manner) -
 def _about(lead: Unit, units: Sequence[Unit], manner: Manner) -> list[Unit]:
     """Return the units whose sentences are all about what the figure shows, as the lead says it."""
     told = stems(" ".join(statement.plain for statement in lead))
-    return [unit for unit in units if all(_is_of_figure(statement, told, manner.drawn) for statement in unit)]
+    return [unit for unit in units if all(is_of_figure(statement, told, manner.drawn) for statement in unit)]
 
 
-def _is_of_figure(statement: Statement, told: set[str], drawn: frozenset[str]) -> bool:
+def is_of_figure(statement: Statement, told: set[str], drawn: frozenset[str]) -> bool:
     """Tell whether a sentence is about what is seen in the figure: it is said to be shown, names what is drawn, or goes
     on with what the lead says is shown.
 

@@ -14,8 +14,10 @@ from capassist.captioners.drawing.sentences import (
     request_words,
 )
 from capassist.captioners.drawing.words import DescriptionWords
+from capassist.captioners.extractive.compose import is_of_figure
+from capassist.captioners.extractive.noted import notes_on
 from capassist.captioners.extractive.provenance import said_in
-from capassist.captioners.extractive.salience import stems
+from capassist.captioners.extractive.salience import names_around, stems
 from capassist.captioners.extractive.short_titles import from_caption
 from capassist.captioners.extractive.statements import Statement, statements
 from capassist.captioners.extractive.visible import tells_what_is_seen
@@ -37,14 +39,14 @@ def derived_draft(request: CaptionRequest) -> Candidate:
     figure = request.figure
     if figure.purpose != "alt":
         text, evidence = from_caption(request)
-    else:
-        text, evidence = alternative_text(request)
-        text = escape_plain(text) if markup_of(request.markup).commands else text
-    return Candidate(figure.id, text, "style", OFFLINE, evidence)
+        return Candidate(figure.id, text, "style", OFFLINE, evidence)
+    text, evidence, notes = alternative_text(request)
+    text = escape_plain(text) if markup_of(request.markup).commands else text
+    return Candidate(figure.id, text, "style", OFFLINE, evidence, notes)
 
 
-def alternative_text(request: CaptionRequest) -> tuple[str, tuple[Evidence, ...]]:
-    r"""Return the alternative text as plain text, with what it rests on.
+def alternative_text(request: CaptionRequest) -> tuple[str, tuple[Evidence, ...], tuple[str, ...]]:
+    r"""Return the alternative text as plain text, with what it rests on and what has to be looked at.
 
     Where it is written as \Description, and beside a draft without source, its first line is the short text and the
     second the long description.
@@ -56,8 +58,8 @@ def alternative_text(request: CaptionRequest) -> tuple[str, tuple[Evidence, ...]
     described = _long(figure, said, words)
     if _has_long(figure) and _says_more(described, short):
         short = f"{short}\n{described}"
-        used = [one for one in said if one in used or _as_sentence(one.plain) in described]
-    return short, _drawn_evidence(figure, short) + said_in(used)
+        used = [one for one in said if one in used or _as_sentence(one) in described]
+    return short, _drawn_evidence(figure, short) + said_in(used), notes_on(used, short)
 
 
 def _seen(request: CaptionRequest) -> list[Statement]:
@@ -66,8 +68,31 @@ def _seen(request: CaptionRequest) -> list[Statement]:
     place = request.figure.place
     if place is not None and place.graphic is not None:
         return []
-    said = (one for one in statements(request) if not one.depends_on_context)
+    said = (one for one in _told(request) if not one.depends_on_context)
     return [one for one in said if shared(one.plain, request.accepted) < MOST_LIKE and tells_what_is_seen(one)]
+
+
+def _told(request: CaptionRequest) -> list[Statement]:
+    """Return what is told of the figure: where the text first does so, with what it goes on with there, and elsewhere
+    only what the figure is said to show."""
+    said = statements(request)
+    first = _first_telling(said)
+    told = stems(" ".join(one.plain for one in said if one.tells and one.place[0] == first))
+    drawn = frozenset(stems(" ".join(names_around(request.figure))))
+    return [one for one in said if (_goes_on(one, told, drawn) if one.place[0] == first else _names_what_is_shown(one))]
+
+
+def _first_telling(said: Sequence[Statement]) -> int:
+    """Return the paragraph that first tells of the figure, or else names it."""
+    return next((one.place[0] for one in said if one.tells), said[0].place[0] if said else 0)
+
+
+def _goes_on(said: Statement, told: set[str], drawn: frozenset[str]) -> bool:
+    return said.tells or said.distance == 0 or is_of_figure(said, told, drawn)
+
+
+def _names_what_is_shown(said: Statement) -> bool:
+    return said.clause.role == "subject" and said.clause.form == "title"
 
 
 def _pointing(figure: Figure, said: Sequence[Statement]) -> list[Statement]:
@@ -92,7 +117,7 @@ def _short(
     kind = kind_of(figure, words)
     shown = _shown_in(figure, kind, words)
     for one in said:
-        sentence = _as_sentence(one.plain)
+        sentence = _as_sentence(one)
         longer = f"{shown} {sentence}" if shown else f"{kind}{words.colon}{sentence}" if kind else sentence
         if len(longer) <= LONGEST_SHORT and likeness(longer, caption) < MOST_LIKE:
             return longer, (one,)
@@ -144,7 +169,7 @@ def _long(figure: Figure, said: Sequence[Statement], words: DescriptionWords) ->
     kind = kind_of(figure, words)
     parts = [f"{kind}."] if kind else []
     parts += drawing_sentences(figure, words)
-    parts += [_as_sentence(one.plain) for one in said[:_MOST_SENTENCES]]
+    parts += [_as_sentence(one) for one in said[:_MOST_SENTENCES]]
     kept: list[str] = []
     for part in parts:
         if len(" ".join((*kept, part))) <= _LONGEST_LONG:
@@ -152,9 +177,11 @@ def _long(figure: Figure, said: Sequence[Statement], words: DescriptionWords) ->
     return " ".join(kept)
 
 
-def _as_sentence(text: str) -> str:
-    text = one_line(text)
-    text = f"{text[:1].upper()}{text[1:]}"
+def _as_sentence(said: Statement) -> str:
+    """Return a statement as a sentence, behind the letters of the panels that it is about."""
+    text = capitalised(one_line(said.plain))
+    if said.clause.panels:
+        text = f"({', '.join(said.clause.panels)}) {text}"
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 

@@ -6,7 +6,6 @@ Each step is a module: `statements` finds the sentences around a mention, `unwra
 `described`, `adapt` and `blank_caption` are what is fallen back on; `refinement` makes a caption shorter or longer.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -26,6 +25,7 @@ from capassist.captioners.extractive.derived import derived_draft
 from capassist.captioners.extractive.described import described
 from capassist.captioners.extractive.drawn_sentence import is_finding, with_drawn
 from capassist.captioners.extractive.named_phrase import named_panels
+from capassist.captioners.extractive.noted import notes_on
 from capassist.captioners.extractive.openings import opened, shared_opening
 from capassist.captioners.extractive.outline import Outline, lettered, name_of, outline
 from capassist.captioners.extractive.panel_places import names_panels, place_habit
@@ -45,7 +45,6 @@ NEVER_MENTIONED = "the text never mentions this figure"
 IN_PASSING = "the text names this figure only beside this sentence: look whether it is what the figure shows"
 FROM_DRAWING = "no sentence says what the panels show; this is what is drawn in them: add what is to be seen"
 FINDING = "this says what follows from the figure, not what is drawn in it: add what is to be seen"
-SEVERAL = "the text says this of several figures in one: look whether all of it is true of this one"
 _UNKNOWN = Outline("", None, {}, drawn=False)
 _NAME_WORDS = 2  # of what the text calls the figure, which is no heading: "Procedure" says little
 _VERY_ALIKE = 0.6  # of the text around two figures: more than what is drawn in one tells of it
@@ -207,7 +206,10 @@ def _said(draft: Candidate, headings: frozenset[str]) -> object:
 
 def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
     said = said_in(composition.statements) + named_in(composition.named)
-    notes = (*_notes(composition), *((IN_PASSING,) if composition.passing else () if said else (FROM_DRAWING,)))
+    notes = (
+        *notes_on(composition.statements, composition.text),
+        *((IN_PASSING,) if composition.passing else () if said else (FROM_DRAWING,)),
+    )
     heading = named_in([composition.topic] if composition.topic else ())
     evidence = heading + said + _shape(request) + (drawn_in(request) if composition.drawn else ())
     return Candidate(request.figure.id, composition.text, composition.kind, OFFLINE, evidence, notes)
@@ -238,30 +240,6 @@ def _headed(draft: Candidate, request: CaptionRequest, manner: Manner) -> Candid
         return noted
     evidence = tuple(dict.fromkeys(named_in([name]) + draft.evidence))
     return replace(noted, text=joined([name.text, draft.text]), evidence=evidence)
-
-
-def _notes(composition: Composition) -> tuple[str, ...]:
-    """Return what has to be looked at: what the text named in a sentence that the caption does not have, and what it
-    says of several figures in one."""
-    shared = any(s.clause.shared and s.tells for s in composition.statements)
-    return (*_named_before(composition), *((SEVERAL,) if shared else ()))
-
-
-def _named_before(composition: Composition) -> tuple[str, ...]:
-    unnamed: list[str] = []
-    said = ""
-    for statement in composition.statements:
-        said = f"{said} {statement.plain}"
-        unnamed += (phrase for phrase in statement.clause.back if not _is_named(phrase.split()[-1], said))
-    if not unnamed:
-        return ()
-    named = " and ".join(f"“{phrase[0].lower()}{phrase[1:]}”" for phrase in unnamed)
-    return (f"a sentence before it says what {named} stands for: look whether the caption's reader knows",)
-
-
-def _is_named(noun: str, said: str) -> bool:
-    """Tell whether a text, which points back with a noun, has that noun once more."""
-    return len(re.findall(rf"\b{re.escape(noun)}", said)) > 1
 
 
 def _outlined(request: CaptionRequest, statements: Sequence[Statement], manner: Manner) -> Candidate:

@@ -1,13 +1,13 @@
 """A caption changed as the author wishes: shorter, longer by what the paper says of its figure, to a length, without
 something. Nothing is put in other words."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
 from capassist.captioners.controls import Length
 from capassist.captioners.extractive.neighbours import Belonging, belonging
+from capassist.captioners.extractive.noted import still_noted
 from capassist.captioners.extractive.omission import PANEL_FIRST, leans, may_go, without_asides, without_ends
 from capassist.captioners.extractive.panel_parts import bare_labels, panel_parts, panels_in, without_panel
 from capassist.captioners.extractive.panel_places import later_panel
@@ -33,7 +33,6 @@ from capassist.text.markup import Markup, markup_of
 from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import capitalised, one_line, words
 
-_QUOTED = re.compile(r"“[^”]*?(\w+)”")
 _MOST_SENTENCES = 9
 _SAID = 0.7  # of a sentence's words in the caption: to add it would be to repeat it
 
@@ -65,7 +64,7 @@ def refined(request: CaptionRequest) -> list[Candidate]:
             "long" if longer else "short",
             OFFLINE,
             _evidence(text, request, known),
-            notes=(*(change.not_done(wish) for wish in change.unmet(text)), *_still_noted(request.noted, text)),
+            notes=(*(change.not_done(wish) for wish in change.unmet(text)), *still_noted(request.noted, text)),
             instruction=request.instruction,
             current=request.current,
         )
@@ -79,12 +78,6 @@ def _evidence(text: str, request: CaptionRequest, known: Sequence[Statement]) ->
     before, after = markup.to_plain(request.current), markup.to_plain(text)
     added = said_in(one for one in known if _says(after, one) and not _says(before, one))
     return (Evidence("caption", one_line(before), "the text before the change"), *contributing(added, text, markup))
-
-
-def _still_noted(notes: Iterable[str], text: str) -> list[str]:
-    """Return what is still to be said of a text that is left of another: not of words that it does not have."""
-    quoted = {note: _QUOTED.findall(note) for note in notes}
-    return [note for note, ends in quoted.items() if not ends or any(end.lower() in text.lower() for end in ends)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ _VISUAL_WORD = re.compile(
 _SEEN_WORD = re.compile(
     rf"\b(?:{ALL_COLOURS}|colou?rs?|dashed|dotted|curves?|dots?|circles?|squares?|triangles?|arrows?|shaded|contours?"
     r"|histograms?|axis|axes|panels?|error\s*bars?|legend|inset|symbols?|markers?"
-    r"|(?:solid|thin|thick|vertical|horizontal)\s+lines?|colou?r\s*bars?)\b",
+    r"|(?:solid|thin|thick|vertical|horizontal|upper|lower|top|bottom|middle)\s+lines?|colou?r\s*bars?)\b",
     re.IGNORECASE,
 )
 _PROGRAM_WORD = re.compile(r"\b(?:file|script|directory|code|function|runs?|installed?)\b", re.IGNORECASE)

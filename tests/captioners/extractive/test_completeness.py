@@ -6,7 +6,8 @@ import pytest
 
 from capassist.captioners.extractive.completeness import is_pointer, kept_whole
 from capassist.captioners.extractive.compress import compress
-from capassist.captioners.extractive.pipeline import SEVERAL, drafts_for
+from capassist.captioners.extractive.noted import SEVERAL
+from capassist.captioners.extractive.pipeline import drafts_for
 from capassist.captioners.extractive.pointer_phrases import CLOSE, OPEN
 from capassist.model import Candidate, CaptionRequest, Figure, Mention, Profile, Sentence
 from capassist.text.latex import to_plain

@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 
 from capassist.captioners.extractive import ExtractiveCaptioner
+from capassist.captioners.extractive.noted import SEVERAL
 from capassist.captioners.extractive.short_titles import short_title
 from capassist.model import (
     Axis,
@@ -101,6 +102,53 @@ def test_what_may_have_been_misread_is_not_said(drawing: Drawing, words: str) ->
 )
 def test_a_sentence_that_says_nothing_to_be_seen_is_left_out(sentence: str) -> None:
     assert drafted(replace(PLOT, drawing=None, mentions=(mention(sentence),))) == "Plot: [what can be seen]."
+
+
+SHOWS = mention(
+    "Figure 1 shows the levels of both tanks.", "The lower curve is steeper.", "Pumps age faster in summer."
+)
+FAR = "The tanks of Figure 1 do not have larger leaks than the pump."
+DROPPED = [
+    ("what only names it elsewhere", (SHOWS, mention(FAR)), "leaks"),
+    ("what goes on elsewhere", (SHOWS, mention(FAR, "The upper curve of the pump is flat.")), "upper curve"),
+    ("what goes on with another thing", (SHOWS,), "Pumps"),
+    (
+        "what stands before",
+        (Mention("", (Sentence("The pump rises.", "The pump rises."), *SHOWS.sentences), file="a.tex", line=1),),
+        "pump",
+    ),
+]
+
+
+@pytest.mark.parametrize(("mentions", "words"), [row[1:] for row in DROPPED], ids=[row[0] for row in DROPPED])
+def test_what_is_not_told_of_the_figure_is_left_out(mentions: tuple[Mention, ...], words: str) -> None:
+    text = drafted(replace(PLOT, mentions=mentions), form="description")
+    assert words not in text
+    assert "The lower curve is steeper." in text
+
+
+def test_a_sentence_on_one_panel_keeps_its_letter() -> None:
+    said = mention("Figure 1b shows the falling level of the pump.")
+    source = Sentence(said.text, "Figure~\\ref{fig:level}b shows the falling level of the pump.", ((0, 23),))
+    figure = replace(PLOT, mentions=(replace(said, sentences=(source,)),))
+    for form in ("alt", "description"):
+        assert "falling" in drafted(figure, form=form)
+        assert drafted(figure, form=form).count("(b) The falling level") == drafted(figure, form=form).count("falling")
+
+
+def test_the_notes_of_a_sentence_that_is_taken_are_its_own() -> None:
+    text = "Figures 1 and 2 show the falling levels of both tanks."
+    source = text.replace("1 and 2", "\\ref{fig:level} and \\ref{fig:flow}")
+    several = Mention(text, (Sentence(text, source, ((0, 23),), names_others=True),), file="main.tex", line=3)
+    drafts = [
+        ExtractiveCaptioner().draft(
+            CaptionRequest(
+                replace(PLOT, mentions=(said,), place=TextPlace("alt", "fig:level", "alt")), Profile((), None), "latex"
+            )
+        )
+        for said in (several, mention("Figure 1 shows the falling levels of both tanks."))
+    ]
+    assert [("falling" in draft.text, draft.notes) for draft in drafts] == [(True, (SEVERAL,)), (True, ())]
 
 
 def test_a_key_that_a_command_of_the_paper_would_print_as_a_number_is_no_word() -> None:
