@@ -51,14 +51,19 @@ def _drawing(canvas: Canvas, axes: list[Axes], bars: list[Axes]) -> Drawing | No
     free = _without(free, [text for legend in legends for text in legend.texts])
     label_axes([*axes, *bars], free)
     share_labels(axes, free, grid=bool(strips))
-    for one in axes:
-        one.title = None if one.title and _is_drawn_beside(one.title, one.box, canvas.paths) else one.title
+    _drop_titles_in_other_drawings(axes, canvas.paths)
     _attach(legends, bars, axes)
     kind = plot_kind(canvas, boxes, [legend.box for legend in legends])
     if strips:
         return Drawing("pdf", (_faceted(_reading_order(axes), strips),), kind=kind)
     panels = tuple(map(_panel, _reading_order([*axes, *map(_lettered_part, alone)])))
     return Drawing("pdf", panels, kind=kind) if any(panel != PlotPanel() for panel in panels) else None
+
+
+def _drop_titles_in_other_drawings(axes: Iterable[Axes], paths: Sequence[Path]) -> None:
+    for one in axes:
+        if one.title is not None and _is_drawn_beside(one.title, one.box, paths):
+            one.title = None
 
 
 def _is_drawn_beside(title: Text, box: Box, paths: Iterable[Path]) -> bool:
