@@ -48,6 +48,7 @@ class Browser:
         self._process = subprocess.Popen(
             ["bash", "-c", wiring, "bash", program, *_FLAGS, f"--user-data-dir={folder / 'profile'}"],
             pass_fds=(to_browser, from_browser),
+            env=os.environ | {"LC_ALL": "C.UTF-8"},  # else names of downloads are ASCII's
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -16,7 +16,7 @@ class Terminal(pexpect.spawn):  # type: ignore[misc]
 
     def __init__(self, arguments: list[str], **options: Any) -> None:
         super().__init__(
-            sys.executable, arguments, **{"encoding": "utf-8", "timeout": 20, "dimensions": (24, 80), **options}
+            sys.executable, arguments, **{"encoding": "utf-8", "timeout": 60, "dimensions": (24, 80), **options}
         )
         self.delaybeforesend = None
         self.delayafterclose = self.delayafterterminate = 0.02

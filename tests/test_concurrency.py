@@ -11,7 +11,7 @@ class Counted:
     """Work that notes how many were at it at once; all of `jobs` meet before any goes on."""
 
     def __init__(self, jobs: int) -> None:
-        self.meeting = threading.Barrier(jobs, timeout=5)
+        self.meeting = threading.Barrier(jobs, timeout=60)
         self.turn = threading.Lock()
         self.now = self.most = 0
 
@@ -68,7 +68,7 @@ def test_a_slow_first_item_does_not_hold_up_the_others():
     def work(item: int) -> int:
         if item == 0:
             for _ in range(9):
-                assert done.acquire(timeout=5)
+                assert done.acquire(timeout=60)
         else:
             done.release()
         return item

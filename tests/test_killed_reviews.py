@@ -29,7 +29,7 @@ pytestmark = [
 Decided = dict[str, list[str | None]]  # by figure: the verdict and the text
 DraftOptions = tuple[str, str]  # a figure, and what shall be changed in its caption
 SCRIPT = Path(__file__).with_name("killed_reviews.py")
-KILLS = int(os.environ.get("CAPASSIST_KILLS", "50"))  # benchmarks/kills.py wants more
+KILLS = int(os.environ.get("CAPASSIST_KILLS", "24"))  # benchmarks/kills.py wants more
 FIGURES = 8
 FIGURE = r"""
 As Figure~\ref{fig:f%(n)d} shows, effect %(n)d grows with time. It ends where the food of kind %(n)d does.

@@ -29,7 +29,7 @@ def request(figure: str, attempt: int = 0) -> CaptionRequest:
 def post(url: str, body: dict) -> tuple[int, dict]:
     call = urllib.request.Request(f"{url}/chat/completions", json.dumps(body).encode(), {"X-Sent": "yes"})
     try:
-        with urllib.request.urlopen(call, timeout=5) as response:
+        with urllib.request.urlopen(call, timeout=60) as response:
             return response.status, json.load(response)
     except urllib.error.HTTPError as error:
         with error:

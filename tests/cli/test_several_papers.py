@@ -81,13 +81,13 @@ def whales(tmp_path: Path) -> Path:
 
 # Which paper was read -------------------------------------------------------------------------------------------------
 
-COMMANDS = ["scan", "suggest", "check", "disclose", "apply", "profile", "history", "report", "undo"]
+COMMANDS = ["scan", "suggest", "check", "disclose", "apply", "profile", "history", "report", "undo", "library add"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_says_once_which_paper_was_read_and_how_another_is(command: str, two: Path) -> None:
     options = {"apply": ["--yes"], "undo": ["--yes"], "report": ["--html", str(two.parent / "r.html")]}
-    _, stdout, stderr = run(command, two, *options.get(command, []))
+    _, stdout, stderr = run(*command.split(), two, *options.get(command, []))
     assert stderr.count("paper.tex was read, but there are other complete documents: whales.tex.") == 1
     assert f"name it: {two / 'whales.tex'}" in stderr
     assert "complete documents" not in stdout
@@ -109,7 +109,7 @@ def test_a_log_in_another_form_has_no_fields_of_ours(two: Path) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_of_a_paper_that_is_named_nothing_is_said(command: str, two: Path) -> None:
     options = ["--html", two.parent / "r.html"] if command == "report" else []
-    assert "complete documents" not in run(command, two / "whales.tex", *options)[2]
+    assert "complete documents" not in run(*command.split(), two / "whales.tex", *options)[2]
 
 
 def test_of_an_archive_it_is_said_that_it_has_to_be_unpacked(two: Path) -> None:

@@ -182,3 +182,7 @@ def test_captions_of_panels_say_nothing_of_who_wrote_the_figure_s(
     panel = r"\begin{subfigure}{2cm}\includegraphics{p}\caption{A panel's long own caption, by someone else.}\end{subfigure}"
     committed = [*HEAD, *figure("a", (BEN, panel), (ANNA, r"\caption{Apples.}"))]
     assert writers(committed) == {"a": ANNA}
+
+
+def test_nobody_is_named_where_there_is_no_repository(paper: Path) -> None:
+    assert blame.caption_writers(open_draft(paper)) == {}

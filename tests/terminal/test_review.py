@@ -30,8 +30,7 @@ def start() -> Iterator[Start]:
     children = []
 
     def begin(size: tuple[int, int] = (24, 80), **variables: str) -> Terminal:
-        environ = {**os.environ, "TERM": "xterm-256color", **variables}
-        child = Terminal([str(SCRIPT)], env=environ, dimensions=size)
+        child = Terminal([str(SCRIPT)], env={**os.environ, **variables}, dimensions=size)
         children.append(child)
         return child
 

@@ -120,15 +120,10 @@ def test_without_a_terminal_it_fails_before_any_work_and_names_the_way_on(paper:
     assert not (paper / ".capassist").exists()
 
 
-@pytest.mark.parametrize(
-    ("size", "variables"),
-    [((24, 80), {}), ((60, 200), {"NO_COLOR": "1"})],
-    ids=["80x24", "200x60 without colour"],
-)
-def test_every_key(size: tuple[int, int], variables: dict[str, str], start: Start, model: Model, paper: Path) -> None:
-    child = start(size=size, **variables)
-    drawn = see(child, "1 of 2", SHARE[0], "[?]")
-    drawn += press(child, "n", SHARE[1], "[?]")
+def test_every_key(start: Start, model: Model, paper: Path) -> None:
+    child = start()
+    see(child, "1 of 2", SHARE[0], "[?]")
+    press(child, "n", SHARE[1], "[?]")
     press(child, "p", "Together", "Draft 2 by m at", "Esc: cancel")
     press(child, "3 1", f"{SHARE[1]} Share of corpora.")
     press(child, "\r", "Your text, from drafts 1 and 2", "[?]")
@@ -136,7 +131,7 @@ def test_every_key(size: tuple[int, int], variables: dict[str, str], start: Star
     press(child, "less certain\r", "(less certain)", SHARE[2], "[?]")
     press(child, "1", "Short draft by m at", SHARE[3], "[?]")
     press(child, "u", SHARE[2], "The last change of the text is taken back.", "[?]")
-    drawn += press(child, "w", "main.tex as it will be", rf"\caption{{{SHARE[2]}}}", "any key")
+    press(child, "w", "main.tex as it will be", rf"\caption{{{SHARE[2]}}}", "any key")
     press(child, "x", "[?]")
     press(child, "i", "Figure 1 · fig:time", "any key")
     press(child, "x", "[?]")
@@ -164,8 +159,18 @@ def test_every_key(size: tuple[int, int], variables: dict[str, str], start: Star
     assert "1 accepted, 1 skipped." in last
     assert verdicts(paper) == {"fig:share": ("skip", None), "fig:states": ("edit", f"{STATES} With 99 arrows.")}
     assert sorted(model.asked) == ["share"] * 4 + ["states"]
-    if variables:
-        assert "\x1b[3" not in drawn.replace("\x1b[39m", "")
+
+
+@pytest.mark.parametrize("variables", [{}, {"NO_COLOR": "1"}], ids=["colours", "none"])
+def test_a_large_terminal_with_and_without_colours(variables: dict[str, str], start: Start) -> None:
+    child = start(size=(60, 200), **variables)
+    drawn = see(child, "1 of 2", SHARE[0], "[?]")
+    drawn += press(child, "n", SHARE[1], "[w]ritten [q]uit [?]")
+    drawn += press(child, "w", "main.tex as it will be", rf"\caption{{{SHARE[1]}}}", "any key")
+    press(child, "x", "[?]")
+    child.send("q")
+    assert ended(child)[0] == 0
+    assert ("\x1b[3" in drawn.replace("\x1b[39m", "")) is not bool(variables)
 
 
 def test_every_word(start: Start, model: Model, paper: Path) -> None:

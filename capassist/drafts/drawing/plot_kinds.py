@@ -13,6 +13,7 @@ LONG = 0.3  # of a side of the axes that a curve spans
 PLAIN = 9  # segments of a filled path with an outline: fewer are boxes around legends, and arrows
 FRAME = 0.97  # of both sides of the axes: what is as large is their background
 BARS = 3
+MOSTLY = 0.6  # of the axes of a figure that hold bars
 BAR_AREA = 0.02  # of the axes that bars fill
 EDGE = 1.5  # points between the sides of axes and of the picture in them
 TILES = 30  # rectangles of one size that make a map of colours
@@ -28,7 +29,8 @@ MOST_PATHS = 30_000
 
 
 def plot_kind(canvas: Canvas, frames: Sequence[Box], legends: Sequence[Box]) -> FigureType | None:
-    """Return the kind of plot that fills the largest part of the axes of a figure; None where none of them says.
+    """Return the kind of plot that fills the largest part of the axes of a figure, bars only where they fill most of
+    it; None where none of them says.
 
     `frames` are the boxes of the axes, `legends` those of the legends, whose keys are no data.
     """
@@ -37,6 +39,8 @@ def plot_kind(canvas: Canvas, frames: Sequence[Box], legends: Sequence[Box]) -> 
         kind = _kind_within(frame, data, canvas.images)
         if kind is not None:
             areas[kind] += round(area(frame))
+    if areas["bar chart"] < MOSTLY * areas.total():
+        del areas["bar chart"]  # a histogram beside other plots makes no bar chart of them
     return areas.most_common(1)[0][0] if areas else None
 
 

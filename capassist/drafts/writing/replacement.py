@@ -179,12 +179,15 @@ def _reversed(root: Path, backup: "_Backup", saved: "_Saved") -> Change:
         raise WriteError(f"The backup of {saved.file} in {copy} is damaged.", "Take the file from your own backup.")
     if _digest(now) in {saved.before, saved.after}:
         return Change(saved.file, path, old=now, new=old)
-    merged = _merged(backup.folder / f"{copy.name}{_WRITTEN}", saved, old, now)
+    written = backup.folder / f"{copy.name}{_WRITTEN}"
+    merged = _merged(written, saved, old, now)
     if merged is None:
+        others = f" To have the other files taken back: move yours away, copy {written} in its place, and undo again."
         raise WriteError(
             f"{saved.file} was changed after capassist wrote it, in the lines that it wrote, so it is left as it is.",
             f"Nothing was taken back. Its contents from before are in {copy}. Compare the two, and take back by hand "
-            "what you want: whoever copies it back loses what was changed since.",
+            "what you want: whoever copies it back loses what was changed since."
+            + (others if len(backup.files) > 1 and written.is_file() else ""),
         )
     return Change(saved.file, path, old=now, new=merged)
 

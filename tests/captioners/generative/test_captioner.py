@@ -77,7 +77,7 @@ def captioner(
     *known: str,
     key: Key | None = KEY,
     sleep=None,
-    timeout=5.0,
+    timeout=60.0,
     kept=None,
     client=None,
     **options,

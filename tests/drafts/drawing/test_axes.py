@@ -2,7 +2,7 @@
 
 import pytest
 
-from capassist.drafts.drawing.axes import Axes, axes_of, is_colour_bar
+from capassist.drafts.drawing.axes import Axes, axes_of, is_colour_bar, near
 from capassist.drafts.drawing.ink import Canvas, Path, Text
 from capassist.model import Box
 
@@ -156,3 +156,20 @@ def test_a_narrow_frame_beside_axes_is_a_scale_of_colours(box: Box, numbers: lis
 def test_a_narrow_frame_alone_is_a_plot() -> None:
     axes = found(right(BAR, "0", "50", "99"), BAR)
     assert [is_colour_bar(one, axes) for one in axes] == [False]
+
+
+NEAR = {"left": (-1, 0), "right": (1, 0), "above": (0, -1), "below": (0, 1)}
+
+
+@pytest.mark.parametrize("way", NEAR.values(), ids=NEAR)
+def test_a_text_within_eight_ems_is_near(way: tuple[int, int]) -> None:
+    def at(points: float) -> bool:
+        across, down = (points * step for step in way)
+        x0, y0 = (ONE[2] if across > 0 else ONE[0] - 10) + across, (ONE[3] if down > 0 else ONE[1] - 10) + down
+        if not across:
+            x0 = ONE[0]
+        if not down:
+            y0 = ONE[1]
+        return near(ONE, Text("a", (x0, y0, x0 + 10, y0 + 10), y0, SIZE))
+
+    assert (at(63.9), at(64)) == (True, False)

@@ -122,3 +122,28 @@ def test_the_pale_lines_of_a_grid_are_lines() -> None:
     for y in (40, 70, 100):
         white[y * 200 + 30 : y * 200 + 180] = b"\xcc" * 150
     assert [path.kind for path in paths_in(Pixels(200, 150, bytes(white)))] == ["line"] * 3
+
+
+def word(text: str, left: int, *, sure: float = 90, line: int = 1, wide: int = 30, high: int = 9) -> str:
+    return f"5\t1\t1\t1\t{line}\t1\t{left}\t100\t{wide}\t{high}\t{sure}\t{text}"
+
+
+READ: dict[str, tuple[list[str], list[str]]] = {
+    "surely": ([word("Time", 10, sure=70)], ["Time"]),
+    "not surely": ([word("Time", 10, sure=69.9)], []),
+    "surely on the whole": ([word("Time", 10, sure=90), word("tank", 42, sure=50)], ["Time tank"]),
+    "apart": ([word("Time", 10), word("tank", 53)], ["Time tank"]),
+    "too far apart": ([word("Time", 10), word("tank", 54)], ["Time", "tank"]),
+    "on two lines": ([word("Time", 10), word("tank", 42, line=2)], ["Time", "tank"]),
+    "a bracket by itself": ([word("Time(", 10)], []),
+    "a square one by itself": ([word("Time[", 10)], []),
+    "signs of maths": ([word("T~x", 10)], []),
+    "dirt at its ends": ([word("|", 2, sure=10, wide=2), word("Time", 10), word("_", 42, sure=10, wide=2)], ["Time"]),
+    "a row that is no word": (["4\t1\t1\t1\t1\t1\t10\t100\t30\t9\t90\tTime", "5\t1\t1", word(" ", 10)], []),
+}
+
+
+@pytest.mark.parametrize(("rows", "texts"), READ.values(), ids=READ)
+def test_words_that_are_believed(rows: list[str], texts: list[str], words: list[str]) -> None:
+    words += rows
+    assert [text.text for text in texts_in(AXES) if text.turn == 0] == texts

@@ -87,6 +87,7 @@ KINDS: dict[str, tuple[dict[str, Any], str]] = {
     "its filled sides": (strokes((10, 10), (10, 90), (90, 90), (90, 10), (10, 10), fill=(1, 0, 0)), "rect"),
     "three filled lines": (strokes((10, 10), (10, 90), (90, 90), (90, 10), fill=(1, 0, 0)), "curve"),
     "a flat rectangle of lines": (strokes((10, 10), (10, 10.5), (90, 10.5), (90, 10)), "line line line"),
+    "a narrow rectangle of lines": (strokes((100, 10), (100.5, 10), (100.5, 90), (100, 90)), "line line line"),
     "outside": (item([("re", (310, 10, 350, 50))], (310, 10, 350, 50)), ""),
     "at the edge": (item([("re", (300, 10, 350, 50))], (300, 10, 350, 50)), "rect"),
     "above": (item([("re", (10, -50, 50, -1))], (10, -50, 50, -1)), ""),

@@ -1,6 +1,7 @@
 """What kind of plot stands in axes, by shapes that were made by hand: first what must not be taken for another."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -107,6 +108,14 @@ def test_a_picture_that_fills_the_axes_is_a_map_of_colours_and_a_smaller_one_say
     smaller = Canvas((0, 0, 600, 500), images=((110.0, 120.0, 490.0, 380.0),))
     assert plot_kind(full, [FRAME], []) == "other"
     assert plot_kind(smaller, [FRAME], []) is None
+
+
+@pytest.mark.parametrize(("barred", "expected"), [(1, "graph plot"), (2, "bar chart")], ids=["half", "most"])
+def test_bars_are_named_where_they_fill_most_of_the_axes(barred: int, expected: FigureType) -> None:
+    frames: list[Box] = [(600.0 * n, 100.0, 600.0 * n + 598.0, 400.0) for n in range(barred + 1)]
+    curve = Path("curve", (610.0 * barred, 110.0, 600.0 * barred + 580.0, 390.0), stroke=RED, segments=80)
+    drawn = [bar for n in range(barred) for bar in bars(600.0 * n + 100, 10, HEIGHTS, wide=60)]
+    assert plot_kind(Canvas((0, 0, 1800, 500), (), (*drawn, curve)), frames, []) == expected
 
 
 def test_the_largest_axes_decide_and_an_inset_keeps_its_own() -> None:
@@ -237,11 +246,17 @@ def cloud(count: int, rows: int) -> tuple[Path, ...]:
     )
 
 
+def on_its_side(path: Path) -> Path:
+    x0, y0, x1, y1 = path.box
+    return replace(path, box=(y0, x0, y1, x1))
+
+
 def test_a_cloud_of_marks() -> None:
     def kind(*paths: Path) -> FigureType | None:
         return kind_without_axes(Canvas((0, 0, 600, 500), (), paths))
 
     assert [kind(*cloud(count, 11)) for count in (20, 19)] == ["scatter plot", None]
     assert [kind(*cloud(20, rows)) for rows in (11, 10)] == ["scatter plot", None]
+    assert [kind(*map(on_its_side, cloud(20, rows))) for rows in (11, 10)] == ["scatter plot", None]
     assert kind(*cloud(30, 20), Path("curve", (120.0, 110.0, 480.0, 390.0), stroke=RED, segments=9)) is None
     assert kind(*cloud(30, 20), Path("curve", (120.0, 110.0, 480.0, 390.0), stroke=RED, segments=8)) == "scatter plot"

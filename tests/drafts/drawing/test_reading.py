@@ -10,7 +10,8 @@ from capassist.drafts import open_draft
 from capassist.drafts.drawing import notes, reading
 from capassist.drafts.drawing.ink import Canvas, Text
 from capassist.drafts.pdf import mupdf
-from capassist.model import Drawing
+from capassist.drafts.view_geometry import Crop, Stretch, Turn
+from capassist.model import Drawing, Figure, Panel, PlotPanel
 
 PLAIN = r"\includegraphics{plot}"
 
@@ -169,10 +170,26 @@ def test_a_page_of_millions_of_paths_is_not_read(tmp_path: Path, monkeypatch: py
     ]
 
 
-@pytest.mark.parametrize(("text", "note"), [("T□m□ (□)", notes.UNKNOWN_CHARACTERS), ("Time (s)", ""), ("□", "")])
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("T□m□ (□)", notes.UNKNOWN_CHARACTERS), ("Time (s)", ""), ("□", ""), ("□□□ □", ""), ("□□aaa", notes.UNKNOWN_CHARACTERS), ("□aaaa", ""),
+        ("\ue000\uf8ffaaa", notes.UNKNOWN_CHARACTERS), ("\udfff\uf900aaa", ""),
+    ],
+)  # fmt: skip
 def test_fonts_without_characters_are_said(text: str, note: str) -> None:
     canvas = Canvas((0, 0, 100, 100), (Text(text, (0, 0, 40, 10), 9, 9),))
     assert notes.of_characters(canvas) == note
+
+
+def test_why_nothing_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture, empty = Canvas((0, 0, 100, 100), images=((0, 0, 100, 100),)), Canvas((0, 0, 100, 100))
+    monkeypatch.setattr(notes, "is_installed", lambda: False)
+    assert notes.of_unread(empty, as_outlines=True) == notes.OUTLINES
+    assert notes.of_unread(picture, as_outlines=False) == notes.BITMAP
+    assert notes.of_unread(empty, as_outlines=False) == ""
+    monkeypatch.setattr(notes, "is_installed", lambda: True)
+    assert notes.of_unread(picture, as_outlines=False) == ""
 
 
 def test_a_bitmap_is_read_where_an_ocr_program_comes_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,3 +199,34 @@ def test_a_bitmap_is_read_where_an_ocr_program_comes_later(tmp_path: Path, monke
     without = reading._key(path, [])
     monkeypatch.setattr(shutil, "which", lambda _: "tesseract")
     assert reading._key(path, []) != without
+
+
+def test_letters_that_tex_sets_below_the_panels() -> None:
+    def lettered(letters: str, *drawings: Drawing | None) -> list[str | None]:
+        figure = Figure("fig:a", panels=tuple(Panel(letter, None) for letter in letters))
+        found = reading._with_letters(figure, drawings)
+        return [each and " ".join(panel.label or "-" for panel in each.panels) for each in found]
+
+    one, two, named = (
+        Drawing("pdf", panels) for panels in ((PlotPanel(),), (PlotPanel(), PlotPanel()), (PlotPanel(label="(c)"),))
+    )
+    assert lettered("ab", one, one) == ["a", "b"]
+    assert lettered("ab", one, None) == ["a", None]
+    assert lettered("ab", one, two) == ["a", "- -"]
+    assert lettered("ab", one, named) == ["-", "(c)"]  # they are drawn
+    assert lettered("abc", one, one) == ["-", "-"]
+    assert lettered("a", one) == ["-"]
+    assert lettered("") == []
+
+
+def test_steps_that_change_nothing_of_what_is_read() -> None:
+    steps = (
+        Turn(90),
+        Turn(180),
+        Turn(45),
+        Stretch(2),
+        Stretch(2, across=True),
+        Stretch(2, over=True),
+        Crop((0, 0, 1, 1)),
+    )
+    assert [reading._keeps_text(step) for step in steps] == [True, True, False, True, False, False, False]

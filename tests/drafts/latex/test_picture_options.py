@@ -201,3 +201,9 @@ def test_parts_of_a_figure_have_options_of_their_own(pictures: Path) -> None:
 def test_the_same_file_is_two_pictures_where_its_pages_are(pictures: Path) -> None:
     (figure,) = read(pictures, r"\includegraphics{q.pdf}\includegraphics[page=2]{q.pdf}").figures
     assert [image.view.page if image.view else 1 for image in figure.images] == [1, 2]
+
+
+def test_of_a_sliver_a_dot_is_left(pictures: Path) -> None:
+    raster = raster_of(read(pictures, r"\includegraphics[trim=0 99.9bp 199.9bp 0,clip]{q.png}"))
+    assert raster is not None
+    assert raster.size == (1, 1)

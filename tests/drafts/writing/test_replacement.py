@@ -3,6 +3,8 @@
 import errno
 import json
 import os
+import re
+import shutil
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -236,6 +238,22 @@ def test_a_damaged_backup_is_said_and_changes_nothing(tmp_path: Path, damage: st
         undo(tmp_path)
     assert caught.value.exit_code == 6
     assert texts(tmp_path) == {"a.tex": b"new a.tex"}
+
+
+def test_where_one_file_was_changed_since_none_is_taken_back_and_the_way_for_the_others_is_said(tmp_path: Path) -> None:
+    replace_files(tmp_path, ["fig:a", "fig:b"], changes(tmp_path, "a.tex", "b.tex"))
+    (tmp_path / "a.tex").write_bytes(b"by hand")
+    with pytest.raises(WriteError) as caught:
+        undo(tmp_path)
+    assert texts(tmp_path) == {"a.tex": b"by hand", "b.tex": b"new b.tex"}
+    assert "a.tex was changed after capassist wrote it" in caught.value.message
+    said = re.search(
+        r"To have the other files taken back: move yours away, copy (\S+) in its place, and undo", caught.value.hint
+    )
+    assert said
+    shutil.copy(said[1], tmp_path / "a.tex")  # as it says
+    assert undo(tmp_path).figures == ("fig:a", "fig:b")
+    assert texts(tmp_path) == {"a.tex": b"old a.tex", "b.tex": b"old b.tex"}
 
 
 def test_a_save_while_the_folder_is_synced_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
