@@ -37,7 +37,8 @@ def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None =
     figures = {figure.id: figure for figure in draft.figures}
     rows = [row for row in reviewed if row.figure in figures]
     found = [_entry(row, figures[row.figure], draft) for row in rows]
-    entries = sorted(filter(None, found), key=lambda entry: list(figures).index(entry.figure))
+    drafted = [entry for entry in found if entry is not None and not _only_suggested(entry)]
+    entries = sorted(drafted, key=lambda entry: list(figures).index(entry.figure))
     used = [entry for entry in entries if entry.used]
     unknown = [_name_of(figures[row.figure]) for row in rows if _is_of_unknown_origin(row, figures[row.figure])]
     notes = tuple(notes_on(entries, policy, unknown))
@@ -79,6 +80,11 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
         missing=row.beside == "missing",
         when=row.when,
     )
+
+
+def _only_suggested(entry: DraftedText) -> bool:
+    """Whether it is of another text than a caption, of which drafts are made by the dozen, and nobody took it up."""
+    return entry.purpose != "caption" and entry.outcome == "not reviewed" and not entry.used
 
 
 def _is_of_unknown_origin(row: Reviewed, figure: Figure) -> bool:
