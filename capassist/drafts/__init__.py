@@ -9,6 +9,7 @@ from capassist.errors import CapassistError, DraftError
 from capassist.files import open_file
 from capassist.model import Draft
 
+_ARCHIVES = frozenset(("zip", "tar", "tgz", "gz", "bz2", "xz"))
 SEVERAL_PAPERS = "several-main-files"  # the code of the problem that names those that were not read
 _OUTSIDE = frozenset({"outside", "outside-image"})  # codes of problems
 _MISSING = frozenset({"missing-image", "missing-input"})
@@ -44,10 +45,16 @@ def require_draft(path: Path) -> None:
         if not path.exists():
             raise DraftError(f"There is no {path}.", _KINDS)
         if not (_is_latex(path) or _is_pdf(path) or _is_archive(path)):
-            what = "neither LaTeX nor a PDF" if path.stat().st_size else "empty"
-            raise DraftError(f"{path} is {what}.", _KINDS)
+            raise DraftError(f"{path} is {_unreadable_as(path)}.", _KINDS)
     except OSError as error:
         raise DraftError(f"{error.filename or path} cannot be read: {error.strerror or error}.") from error
+
+
+def _unreadable_as(path: Path) -> str:
+    if not path.stat().st_size:
+        return "empty"
+    kind = path.suffix.lower().removeprefix(".")
+    return f"no {kind}, whatever its name says" if kind in _ARCHIVES else "neither LaTeX nor a PDF"
 
 
 def _naming_others(draft: Draft) -> Draft:

@@ -5,7 +5,7 @@ Nothing is inserted anywhere. What a venue asks for was read in November 2026 an
 author is always sent to the venue's page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from capassist.model import OFFLINE, Candidate, Draft, ExportStanding, Figure, Reviewed
@@ -36,8 +36,7 @@ def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None =
     than captions."""
     figures = {figure.id: figure for figure in draft.figures}
     rows = [row for row in reviewed if row.figure in figures]
-    found = [_entry(row, figures[row.figure], draft) for row in rows]
-    entries = sorted(filter(None, found), key=lambda entry: list(figures).index(entry.figure))
+    entries = sorted(_entries(rows, figures, draft), key=lambda entry: list(figures).index(entry.figure))
     used = [entry for entry in entries if entry.used]
     unknown = [_name_of(figures[row.figure]) for row in rows if _is_of_unknown_origin(row, figures[row.figure])]
     notes = tuple(notes_on(entries, policy, unknown))
@@ -45,6 +44,13 @@ def disclose(draft: Draft, reviewed: Iterable[Reviewed], policy: Policy | None =
 
 
 # What became of each draft --------------------------------------------------------------------------------------------
+
+
+def _entries(rows: Iterable[Reviewed], figures: Mapping[str, Figure], draft: Draft) -> Iterator[DraftedText]:
+    for row in rows:
+        entry = _entry(row, figures[row.figure], draft)
+        if entry is not None and not _only_suggested(entry):
+            yield entry
 
 
 def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
@@ -79,6 +85,11 @@ def _entry(row: Reviewed, figure: Figure, draft: Draft) -> DraftedText | None:
         missing=row.beside == "missing",
         when=row.when,
     )
+
+
+def _only_suggested(entry: DraftedText) -> bool:
+    """Whether it is of another text than a caption, of which drafts are made by the dozen, and nobody took it up."""
+    return entry.purpose != "caption" and entry.outcome == "not reviewed" and not entry.used
 
 
 def _is_of_unknown_origin(row: Reviewed, figure: Figure) -> bool:

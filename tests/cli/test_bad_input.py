@@ -261,7 +261,11 @@ def test_a_new_archive_never_drops_a_caption_that_the_last_one_has(packed: Path)
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "is empty."), (b"PK\3\4 and no more", "cannot be unpacked"), (b"words", "is neither LaTeX nor a PDF.")],
+    [
+        (b"", "is empty."),
+        (b"PK\3\4 and no more", "cannot be unpacked"),
+        (b"words", "is no zip, whatever its name says."),
+    ],
 )
 def test_an_archive_that_is_none_is_named(content: bytes, said: str, tmp_path: Path) -> None:
     path = tmp_path / "paper.zip"

@@ -442,6 +442,15 @@ def test_an_alternative_text_is_never_called_a_caption() -> None:
     assert "reviewed this text before" in disclosure.statement
 
 
+def test_another_text_that_was_only_suggested_is_not_listed_and_one_that_was_copied_by_hand_is() -> None:
+    rows = [Reviewed(name, (generated(name),)) for name in ("fig:1", "fig:2@alt")]
+    assert [entry.figure for entry in found(*rows, draft=with_views()).entries] == ["fig:1"]
+    draft = with_views()
+    *others, view = draft.figures
+    copied = replace(draft, figures=(*others, replace(view, caption_source=rows[1].drafts[0].text)))
+    assert [entry.figure for entry in found(*rows, draft=copied).entries] == ["fig:1", "fig:2@alt"]
+
+
 def test_captions_and_other_texts_are_named_apart_and_no_figure_twice() -> None:
     rows = [decided(generated(name)) for name in ("fig:1", "fig:1@alt1", "fig:1@alt2", "fig:2@alt")]
     disclosure = found(*rows, draft=with_views())

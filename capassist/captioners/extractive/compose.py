@@ -113,7 +113,8 @@ def _from_leads(ranked: Sequence[Unit], units: Sequence[Unit], manner: Manner) -
         yield _composed(_filled(lead, _about(lead, units, manner), wanted), kind, manner)
         if place == 0:
             yield _composed(lead, "short", manner)
-            yield _composed(_filled(lead, units, round(wanted * _LONGER)), "long", manner)
+            shown = [unit for unit in units if not any(statement.is_of_the_work for statement in unit)]
+            yield _composed(_filled(lead, shown, round(wanted * _LONGER)), "long", manner)
 
 
 def _about(lead: Unit, units: Sequence[Unit], manner: Manner) -> list[Unit]:

@@ -347,7 +347,8 @@ def _unit(statement: Statement, known: Sequence[Statement], spoken: set[tuple[in
 def _may_be_added(statement: Statement) -> bool:
     """Tell whether a statement is about the whole figure, and no name that would head a caption."""
     clause = statement.clause
-    return statement.opens and statement.salience > 0 and clause.form != "title" and not clause.panels
+    is_of_figure = statement.opens and statement.salience > 0 and not statement.is_of_the_work
+    return is_of_figure and clause.form != "title" and not clause.panels
 
 
 def _sentences(caption: str, markup: Markup) -> list[str]:

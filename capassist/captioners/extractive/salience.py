@@ -47,6 +47,11 @@ _SEEN_WORD = re.compile(
 _PROGRAM_WORD = re.compile(r"\b(?:file|script|directory|code|function|runs?|installed?)\b", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\b\w+\.(?:py|ipynb|R|jl|m|sh|cpp|java)\b")
 _SPEAKING_WORD = re.compile(r"\b(?:we|our|us|i|my|wir|unsere?|nous|notre|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
+_DOING = re.compile(
+    r"\b(?:we|wir|nous|nosotros)\s+(?!(?:\w+ly\s+|can\s+|also\s+|then\s+|therefore\s+)*(?:see|saw|find|found|observ\w+"
+    r"|note|notice|expect\w*|sehen|sahen|finden|fanden|voyons|observons|constatons|vemos|observamos)\b)",
+    re.IGNORECASE,
+)
 # "In the next section we describe …": what the paper will do.
 _AGENDA_WORD = re.compile(
     r"""
@@ -88,6 +93,11 @@ def names_what_is_seen(plain: str) -> bool:
 def speaks_of_the_work(plain: str) -> bool:
     """Tell whether a text is about what the authors did, or about their programs: "we ran", "the script"."""
     return bool(_SPEAKING_WORD.search(plain) or _PROGRAM_WORD.search(plain))
+
+
+def says_what_was_done(plain: str) -> bool:
+    """Tell whether a text tells what the authors did, "We run 500 steps of burn-in", and not what they see."""
+    return bool(_DOING.search(plain))
 
 
 def salience(clause: Clause, plain: str, hints: set[str], distance: int, *, first: bool) -> float:

@@ -19,6 +19,7 @@ from capassist.captioners.extractive.salience import (
     names_around,
     names_what_is_seen,
     salience,
+    says_what_was_done,
     speaks_of_the_work,
 )
 from capassist.captioners.extractive.unwrap import unwrap
@@ -101,6 +102,11 @@ class Statement:
         """Whether it is said of a mark in the figure, which the text names just before: "The dashed line is …"."""
         begin = " ".join(self.plain.split()[:_MARK_WORDS])
         return 0 <= self.distance <= NEAR and names_what_is_seen(begin)
+
+    @property
+    def is_of_the_work(self) -> bool:
+        """Whether it tells what the authors did, and is neither shown in the figure nor of a mark in it."""
+        return says_what_was_done(self.plain) and not self.tells and not self.is_of_a_mark
 
     @property
     def tells(self) -> bool:

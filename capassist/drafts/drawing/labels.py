@@ -1,5 +1,6 @@
 """Gives the texts around axes their places: labels of the four sides, and titles."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
@@ -28,6 +29,9 @@ OFF_BETWEEN = (
 )
 SHARED = 0.06  # likewise of a label that is shared by axes beside each other
 SHORT = 6  # characters of a label that may stand at the end of its axis
+
+# "2D_C", "σ₁": a symbol with an index is a quantity that is drawn there, at an arrow perhaps, and no title.
+_QUANTITY = re.compile(r"[\d\s.]*[^\W\d_]{1,2}(?:_\S+|[₀-₉ₐ-ₜ]+)")
 
 Place = Side | Literal["title"]
 
@@ -202,7 +206,7 @@ def _places_above(one: Axes, text: Text) -> Iterable[tuple[Place, float]]:
         yield "title", 0.8
         return
     exact = _is_flush(one, "top", text) or _off_centre(one, "top", text) <= OFF_BETWEEN
-    if exact and _narrower(text, one) and len(text.text) > 1:
+    if exact and _narrower(text, one) and len(text.text) > 1 and not _QUANTITY.fullmatch(text.text):
         yield "title", 0.2 - 0.4 * text.bold
 
 

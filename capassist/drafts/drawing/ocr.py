@@ -107,18 +107,32 @@ def _is_label(words: Sequence[_Word]) -> bool:
 
 
 def words_only(drawing: Drawing) -> Drawing:
-    """Return the drawing without the numbers at its axes, and without symbols as labels.
+    """Return the drawing without the numbers at its axes, and without symbols as labels and titles.
 
     A digit that was misread cannot be told from the others, nor "Roi" from R with an index.
     """
 
+    def wordy(text: str | None) -> str | None:
+        return text if text and sum(map(str.isalpha, text)) >= _WORDY else None
+
     def bare(axis: Axis | None) -> Axis | None:
-        if axis is None or axis.label is None or not (axis.unit or sum(map(str.isalpha, axis.label)) >= _WORDY):
+        if axis is None or axis.label is None or not (axis.unit or wordy(axis.label)):
             return None
         label = axis.label if axis.unit else _ODD_BRACKET.sub("", axis.label)
         return replace(axis, label=label, ticks=(), scale=None)
 
-    panels = (replace(p, x=bare(p.x), y=bare(p.y), x2=bare(p.x2), y2=bare(p.y2)) for p in drawing.panels)
+    panels = (
+        replace(
+            p,
+            title=wordy(p.title),
+            x=bare(p.x),
+            y=bare(p.y),
+            x2=bare(p.x2),
+            y2=bare(p.y2),
+            colourbar=wordy(p.colourbar),
+        )
+        for p in drawing.panels
+    )
     return replace(drawing, panels=tuple(panels))
 
 

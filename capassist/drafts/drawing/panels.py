@@ -9,7 +9,7 @@ from capassist.drafts.drawing.axes import Axes, axes_of, is_colour_bar
 from capassist.drafts.drawing.facets import strips_of
 from capassist.drafts.drawing.frames import Frame
 from capassist.drafts.drawing.grouping import groups_of
-from capassist.drafts.drawing.ink import Canvas, Text, holds
+from capassist.drafts.drawing.ink import Canvas, Path, Text, holds
 from capassist.drafts.drawing.labels import label_axes, share_labels
 from capassist.drafts.drawing.legends import Legend, legends_of
 from capassist.drafts.drawing.letters import letters_alone, with_letters
@@ -20,6 +20,8 @@ from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_y, 
 from capassist.model import Axis, Box, Drawing, PlotPanel
 
 T = TypeVar("T")
+
+_TALL = 2.0  # em of what is drawn through a line of text, and no part of a sign or a frame around it
 
 
 def panels_of(canvas: Canvas) -> Drawing | None:
@@ -49,12 +51,33 @@ def _drawing(canvas: Canvas, axes: list[Axes], bars: list[Axes]) -> Drawing | No
     free = _without(free, [text for legend in legends for text in legend.texts])
     label_axes([*axes, *bars], free)
     share_labels(axes, free, grid=bool(strips))
+    _drop_titles_in_other_drawings(axes, canvas.paths)
     _attach(legends, bars, axes)
     kind = plot_kind(canvas, boxes, [legend.box for legend in legends])
     if strips:
         return Drawing("pdf", (_faceted(_reading_order(axes), strips),), kind=kind)
     panels = tuple(map(_panel, _reading_order([*axes, *map(_lettered_part, alone)])))
     return Drawing("pdf", panels, kind=kind) if any(panel != PlotPanel() for panel in panels) else None
+
+
+def _drop_titles_in_other_drawings(axes: Iterable[Axes], paths: Sequence[Path]) -> None:
+    for one in axes:
+        if one.title is not None and _is_drawn_beside(one.title, one.box, paths):
+            one.title = None
+
+
+def _is_drawn_beside(title: Text, box: Box, paths: Iterable[Path]) -> bool:
+    """Whether something is drawn through the line of a title, above its axes: then it stands in another drawing."""
+    _, top, _, bottom = title.box
+    visible = (_visible(path) for path in paths)
+    crossing = [one for one in visible if one[1] < top and bottom < one[3] and height(one) > _TALL * title.size]
+    return any(one[0] <= box[2] and box[0] <= one[2] and not inside(box, one, 2.0) for one in crossing)
+
+
+def _visible(path: Path) -> Box:
+    """Return the part of a path's box that is not cut off."""
+    (x0, y0, x1, y1), clip = path.box, path.clip or path.box
+    return max(x0, clip[0]), max(y0, clip[1]), min(x1, clip[2]), min(y1, clip[3])
 
 
 def _attach(legends: Iterable[Legend], bars: Iterable[Axes], axes: Sequence[Axes]) -> None:

@@ -87,6 +87,9 @@ def _no_source(project: Project) -> DraftError:
             f"{project.root} holds no .tex file yet: {made.program} makes it from {made.source}.",
             f"Run {made.program} on {made.source} first.",
         )
+    pdfs = sorted(file for file in project.files.values() if file.lower().endswith(".pdf") and "/" not in file)
+    if len(pdfs) == 1:
+        return DraftError(f"{project.root} holds no .tex file.", f"To read its PDF, name it: {project.root / pdfs[0]}")
     return DraftError(
         f"{project.root} holds no .tex file.",
         "Name the folder of the paper's source, its main .tex file, or a PDF.",

@@ -107,6 +107,17 @@ def test_a_text_has_the_place_it_stands_at(texts: list[Text], labels: dict[str, 
     assert places(*texts) == [labels]
 
 
+@pytest.mark.parametrize("quantity", ["2D_C", "D_HH", "σ₁", "3 L_max", "Re₀"])
+def test_a_symbol_with_an_index_is_no_title_and_may_be_a_label(quantity: str) -> None:
+    assert places(level(quantity, 200, 85)) == [{}]
+    assert places(level(quantity, 200, 220)) == [{"bottom": quantity}]
+
+
+@pytest.mark.parametrize("title", ["D_C = 2", "Flow of D_C", "CO₂ flow", "Run_2", "2D"])
+def test_a_title_may_have_an_index_in_it(title: str) -> None:
+    assert places(level(title, 200, 85)) == [{"title": title}]
+
+
 def test_slanted_words_in_a_row_are_names_at_ticks_and_one_is_none() -> None:
     frame = Frame(BOX, 4.0)
     low, high = (Text(name, (x, 204, x + 20, 224), 222, SIZE, None) for name, x in (("spring", 120), ("autumn", 220)))

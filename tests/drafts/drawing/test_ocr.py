@@ -85,6 +85,13 @@ def test_a_symbol_is_no_label(label: str) -> None:
     assert words_only(Drawing("ocr", (PlotPanel(y=Axis(label)),))) == Drawing("ocr", (PlotPanel(),))
 
 
+@pytest.mark.parametrize(("read", "told"), [("2D", None), ("Roi", None), ("k = 5", None), ("Site 2", "Site 2")])
+def test_a_symbol_is_no_title(read: str, told: str | None) -> None:
+    assert words_only(Drawing("ocr", (PlotPanel(title=read, colourbar=read),))).panels == (
+        PlotPanel(title=told, colourbar=told),
+    )
+
+
 @pytest.mark.parametrize(
     ("read", "told"), [("Time (Ss)", "Time"), ("Density (Ai)", "Density"), ("Time (days)", "Time (days)")]
 )

@@ -237,3 +237,25 @@ def test_a_scale_of_colours_names_its_axes() -> None:
     found = two(*frame(bar), *numbers, label)
     assert [bar for _, _, bar in found] == [None, "Depth"]
     assert [bar for _, _, bar in two(*frame(bar), *numbers)] == [None, None]
+
+
+# A title stands alone in its line ----------------------------------------------------------------------------------------
+
+ABOVE = text("Discharge", 160, 30)
+BESIDE_TITLES: dict[str, tuple[tuple[Path, ...], str | None]] = {
+    "nothing": ((), "Discharge"),
+    "the frame of another drawing": ((line(60, -90, 60, 36), line(260, -90, 260, 36)), None),
+    "a curve of another drawing": ((Path("curve", (60, -60, 250, 36), stroke=RED, segments=80),), None),
+    "a dashed line through it all": ((replace(line(100, -90, 100, 38), dashed=True),), None),
+    "a page that all stands on": ((Path("rect", (0, 0, 300, 240), fill=WHITE),), "Discharge"),
+    "a frame around the words": ((Path("rect", (120, 23, 200, 37), stroke=BLACK),), "Discharge"),
+    "what is cut off at the axes": ((replace(curve((60, -200, 250, 90)), clip=PLOT),), "Discharge"),
+    "a drawing at the left": ((line(20, -90, 20, 100),), "Discharge"),
+}
+
+
+@pytest.mark.parametrize(("paths", "title"), BESIDE_TITLES.values(), ids=BESIDE_TITLES)
+def test_a_text_in_another_drawing_is_no_title_of_the_one_below(paths: tuple[Path, ...], title: str | None) -> None:
+    drawing = panels_of(plot(ABOVE, paths=paths))
+    assert drawing is not None
+    assert [panel.title for panel in drawing.panels] == [title]

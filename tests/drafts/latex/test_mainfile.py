@@ -164,3 +164,15 @@ def test_a_file_that_is_too_large_is_named_with_the_limit_and_others_are_read(re
 def test_where_nothing_can_be_read_it_is_said(read: Any, others: dict[str, str]) -> None:
     with pytest.raises(DraftError, match=r"None of the \.tex files" if others else "main.tex is larger than 20 MB"):
         read({"main.tex": HUGE, **others})
+
+
+@pytest.mark.parametrize(
+    ("files", "named"), [(["paper.pdf"], True), (["a.pdf", "b.pdf"], False), (["figures/a.pdf"], False), ([], False)]
+)
+def test_the_one_pdf_of_a_folder_without_source_is_named(tmp_path: Path, files: list[str], named: bool) -> None:
+    for file in ("notes.txt", *files):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_bytes(b"%PDF-1.4")
+    with pytest.raises(DraftError, match=r"holds no \.tex file") as caught:
+        read_latex(tmp_path)
+    assert (str(tmp_path / "paper.pdf") in caught.value.hint) is named
