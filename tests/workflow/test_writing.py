@@ -49,11 +49,11 @@ def test_a_written_caption_that_a_file_replaces_is_named_unless_it_says_what_it_
     assert replaced not in notes(paper, Decision("fig:share", "accept", "Share."))
 
 
-def test_what_is_kept_out_of_the_paper_is_named_with_the_verdict(paper: Path) -> None:
+def test_what_is_kept_out_of_the_paper_is_named_with_the_verdict(paper: Path, session: Session) -> None:
     said = notes(paper, Decision("fig:share", "skip"), Decision("fig:states", "reject"), Decision("fig:time", "skip"))
     assert "Skipped, so not written: Figure 2, Figure 1." in said
     assert "Rejected, so not written: fig:states." in said
-    assert plan_decided(open_draft(paper), [Decision("fig:share", "skip")]).is_empty is False
+    assert plan_decided(open_draft(paper), [Decision("fig:share", "skip")]).is_empty(session) is False
 
 
 def test_works_that_cannot_be_looked_up_are_named_once(paper: Path) -> None:
@@ -79,10 +79,10 @@ def test_a_refusal_names_the_command_that_writes_the_others(paper: Path, session
     assert "To write the others" not in refusal_of(alone).hint
 
 
-def test_only_latex_is_compiled_and_nothing_where_nothing_changes(paper: Path) -> None:
+def test_only_latex_is_compiled_and_nothing_where_nothing_changes(paper: Path, session: Session) -> None:
     draft = open_draft(paper)
     empty = plan_decided(draft, [])
-    assert empty.is_empty
+    assert empty.is_empty(session)
     assert verify(empty) == ()
     pdf = Plan(Draft(Path("p.pdf"), Path(), "pdf", "p.pdf"), (), empty.possible, (), "")
     with pytest.raises(UsageError, match="--verify compiles LaTeX"):

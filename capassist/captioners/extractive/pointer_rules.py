@@ -362,7 +362,7 @@ _SHOWN_BEHIND = (
     ),
     (
         re.compile(
-            rf"^(?P<x>(?:(?!{FINITE.pattern}).)+?)\s+{BE}\s+{ADVERBS}(?:shown|plotted|illustrated|depicted"
+            rf"^(?P<x>(?:(?!(?x:{FINITE.pattern})).)+?)\s+{BE}\s+{ADVERBS}(?:shown|plotted|illustrated|depicted"
             r"|presented|displayed)"
             r"(?P<rest>(?:\s+(?:for|as|with|where|against|together|along)\b.*|,.*|\.?)$)",
             re.IGNORECASE,

@@ -193,6 +193,11 @@ def test_sentences_and_names(source, form, expected):
         ("(left) we show that the error falls.", "(left) the error falls.", False),
         ("(left) we plot the error.", "(left) the error.", True),
         ("the error is plotted for all runs.", "the error for all runs.", True),
+        (
+            "we vary the rate and the errors are shown for both.",
+            "we vary the rate and the errors are shown for both.",
+            False,
+        ),
     ],
 )
 def test_what_is_shown_is_a_title_and_what_is_shown_to_be_so_a_sentence(text, expected, is_title):

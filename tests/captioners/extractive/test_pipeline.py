@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from capassist.captioners.extractive import ExtractiveCaptioner
@@ -93,7 +93,6 @@ PIECES = [
 
 class TestNever:
     @pytest.mark.slow
-    @settings(max_examples=150)
     @example([PIECES[0] + PIECES[1] + PIECES[7]], 0)
     @given(
         st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=7).map("".join), min_size=1, max_size=4),
