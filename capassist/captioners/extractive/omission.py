@@ -67,6 +67,7 @@ _UNFINISHED = re.compile(
 )
 _PARENTHESIS = re.compile(r"\s+\(([^()]*)\)")
 _ASIDE = 3  # words of at least three letters; shorter parentheses are labels, units, abbreviations and keys to colours
+_KEYED = re.compile(r"\([^()]*\)\W*$")  # "(gray line)": of two things that each have a key, one is half of the figure
 _LISTED = re.compile(r",\s+(?:and|or|und|oder|et|ou|y|e)\s+|,\s+|\s+(?:and|or|und|oder|et|ou|y|e)\s+")
 # Of these, what is said of two or more things is said of all of them together.
 _TOGETHER = re.compile(
@@ -152,13 +153,19 @@ def _may_be_cut(match: re.Match[str], head: str, end: str, markup: Markup) -> bo
     plain, plain_end = markup.to_plain(head), markup.to_plain(end)
     if len(words(plain)) < _FEWEST_WORDS or not is_whole(head) or QUALIFIES.search(plain_end):
         return False
-    if _is_absolute(plain) and not _RELATIVE.match(plain_end):
+    if _needs_its_end(plain, plain_end):
         return False
     if match["joins"]:
         return bool(FINITE.search(plain)) and _is_clause(plain_end[match.end() - match.start() :])
     if match["stop"]:
         return match["stop"] == ";" or len(words(plain)) >= _FEWEST_BEFORE_COLON
     return _runs_to_the_end(plain, plain_end)
+
+
+def _needs_its_end(head: str, end: str) -> bool:
+    """Tell whether what is said is true, or all of the figure, only with its end."""
+    is_restricted = _is_absolute(head) and not _RELATIVE.match(end)
+    return is_restricted or bool(_KEYED.search(head) and _KEYED.search(end))
 
 
 def adds_only(part: str, rest: str, markup: Markup) -> bool:

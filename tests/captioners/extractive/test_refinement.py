@@ -310,6 +310,7 @@ def asked_for(instruction: str, current: str) -> CaptionRequest:
         ("without B", "Difference of A (solid) and B (dashed)."),
         ("without B", "Flow of three pumps A, B and C."),
         ("without panel (a)", "(a) Flow of the pump. (b) The same for the valve."),
+        ("at most 6 words", "Flow of the pump (red), along with that of the valve (blue)."),
         ("without outliers", "The mean, with the outliers removed, is drawn in red."),
     ],
     ids=[
@@ -332,6 +333,7 @@ def asked_for(instruction: str, current: str) -> CaptionRequest:
         "one side of a difference",
         "one of a counted list",
         "the panel that the other is like",
+        "the other of two with a key",
         "what was taken away",
     ],
 )
