@@ -11,8 +11,11 @@ import pymupdf
 import pytest
 from PIL import Image as Pillow
 
+from capassist.drafts import images
 from capassist.drafts.images import PROFILE_SIDE, DraftImages, GlancedPictures, raster_width
-from capassist.model import Draft, Figure, Image, Picture
+from capassist.drafts.pdf import mupdf
+from capassist.drafts.view_geometry import Crop, Operation, Stretch, Turn
+from capassist.model import Box, Draft, Figure, Image, Picture, View
 
 WHITE = (255, 255, 255)
 
@@ -249,3 +252,258 @@ def test_a_picture_of_one_colour_is_blank(tmp_path: Path, name: str, blank: bool
 
     assert picture is not None
     assert picture.blank is blank
+
+
+# --- pixels -------------------------------------------------------------------------------------------------------------------
+
+
+def grey(*rows: bytes, mode: str = "L") -> Pillow.Image:
+    return Pillow.frombytes("L", (len(rows[0]), len(rows)), b"".join(rows)).convert(mode)
+
+
+@pytest.mark.parametrize(
+    ("box", "size", "left"),
+    [
+        ((0, 0, 1, 1), (10, 4), 0), ((0.2, 0.5, 0.5, 1), (3, 2), 2), ((0.5, 0.5, 0.5, 0.5), (1, 1), 5),
+        ((0.34, 0, 0.66, 1), (4, 4), 3), ((0.9, 0, 1, 0.1), (1, 1), 9),
+    ],
+)  # fmt: skip
+def test_a_crop_is_rounded_to_pixels_and_holds_one_at_least(box: Box, size: tuple[int, int], left: int) -> None:
+    part = images._cropped(grey(*[bytes(range(10))] * 4), box)
+    assert (part.size, part.getpixel((0, 0))) == (size, left)
+
+
+@pytest.mark.parametrize(
+    ("size", "shape", "made"),
+    [
+        ((100, 50), 2.0, (100, 50)), ((100, 50), 2.01, (100, 50)), ((201, 100), 2.0, (201, 100)), ((102, 50), 2.0, (100, 50)),
+        ((100, 50), 1.0, (50, 50)), ((100, 50), 4.0, (100, 25)), ((9, 3), 0.01, (1, 3)), ((3, 9), 100, (3, 1)),
+    ],
+)  # fmt: skip
+def test_the_side_that_is_too_long_for_a_shape_is_made_shorter(
+    size: tuple[int, int], shape: float, made: tuple[int, int]
+) -> None:
+    assert images._shaped(Pillow.new("L", size), shape).size == made
+
+
+@pytest.mark.parametrize(
+    ("size", "fitted"),
+    [((50, 20), (50, 20)), ((51, 20), (50, 20)), ((100, 40), (50, 20)), ((40, 100), (20, 50)), ((500, 1), (50, 1))],
+)
+def test_the_longer_side_fits(size: tuple[int, int], fitted: tuple[int, int]) -> None:
+    assert images._fitted(Pillow.new("L", size), 50).size == fitted
+
+
+@pytest.mark.parametrize(
+    ("step", "pixels"),
+    [
+        (Turn(90), [20, 40, 10, 30]),
+        (Turn(180), [40, 30, 20, 10]),
+        (Stretch(1.0), [10, 20, 30, 40]),
+        (Stretch(1.0, across=True), [20, 10, 40, 30]),
+        (Stretch(1.0, over=True), [30, 40, 10, 20]),
+        (Crop((0.5, 0.0, 1.0, 1.0)), [20, 40]),
+    ],
+)
+def test_what_is_cut_turned_and_mirrored(step: Operation, pixels: list[int]) -> None:
+    raster = images._changed(grey(b"\x0a\x14", b"\x1e\x28", mode="RGB"), [step])
+    assert list(raster.convert("L").tobytes()) == pixels
+
+
+def test_the_corners_that_turning_leaves_free_are_white() -> None:
+    raster = images._changed(Pillow.new("RGB", (20, 20)), [Turn(45)])
+    assert (raster.getpixel((0, 0)), raster.getpixel((14, 14))) == (WHITE, (0, 0, 0))
+
+
+@pytest.mark.parametrize(("mode", "half"), [("RGBA", (0, 0, 0, 128)), ("LA", (0, 128))])
+def test_what_is_half_transparent_is_pale(mode: str, half: tuple[int, ...]) -> None:
+    assert images._on_white(Pillow.new(mode, (1, 1), half)).getpixel((0, 0)) == (127,) * 3
+
+
+@pytest.mark.parametrize(
+    ("mode", "info", "made"),
+    [
+        ("L", {}, "L"), ("LA", {}, "LA"), ("RGB", {}, "RGB"), ("RGBA", {}, "RGBA"), ("P", {}, "RGBA"), ("CMYK", {}, "RGB"),
+        ("1", {}, "RGB"), ("RGB", {"transparency": (0, 0, 0)}, "RGBA"), ("F", {}, "L"), ("I", {}, "L"),
+    ],
+)  # fmt: skip
+def test_the_pixels_of_each_mode(mode: str, info: dict[str, object], made: str) -> None:
+    raster = Pillow.new(mode, (2, 2))
+    raster.info.update(info)
+    assert images._in_eight_bits(raster).mode == made
+
+
+@pytest.mark.parametrize(
+    ("values", "shown"), [((7.0, 7.0), [0, 0]), ((-1.0, 1.0), [0, 255]), ((0.0, 100.0, 50.0), [0, 255, 127])]
+)
+def test_greys_of_many_bits_are_stretched(values: tuple[float, ...], shown: list[int]) -> None:
+    raster = Pillow.new("F", (len(values), 1))
+    for x, value in enumerate(values):
+        raster.putpixel((x, 0), value)
+    assert list(images._in_eight_bits(raster).tobytes()) == shown
+
+
+@pytest.mark.parametrize(
+    ("dots", "size"),
+    [
+        (None, (144, 72)), ((144, 72), (72, 72)), ((72, 144), (144, 36)), ((0, 0), (144, 72)), ((0.5, 1), (144, 5184)),
+        ((36, 36, 9), (288, 144)),
+    ],
+)  # fmt: skip
+def test_the_natural_size_of_a_raster(dots: tuple[float, ...] | None, size: tuple[float, float]) -> None:
+    raster = Pillow.new("L", (144, 72))
+    raster.info.update({"dpi": dots} if dots else {})
+    assert images._natural_size(raster) == size
+
+
+def test_panels_of_several_sizes_stand_in_the_middle_of_their_places() -> None:
+    panels = [Pillow.new("RGB", size, "red") for size in ((40, 20), (20, 10), (40, 20))]
+    tiled = images._tiled(panels)
+    assert tiled.size == (96, 56)
+    reds = tiled.split()[1].point(lambda value: 255 - value)  # white has green, red has none
+    assert [reds.crop(box).getbbox() for box in ((0, 0, 40, 20), (56, 0, 96, 20), (0, 36, 40, 56))] == [
+        (0, 0, 40, 20), (10, 5, 30, 15), (0, 0, 40, 20),
+    ]  # fmt: skip
+    assert images._tiled([Pillow.new("RGB", (300, 30))] * 3).size == (300, 122)  # wide ones below each other
+    assert images._tiled([Pillow.new("RGB", (30, 300))] * 3).size == (122, 300)  # narrow ones beside each other
+    assert images._tiled(panels[:1]) is panels[0]
+
+
+@pytest.mark.parametrize(("values", "blank"), [(b"\x05\x05", True), (b"\x00\x08", True), (b"\x00\x09", False)])
+def test_what_jpeg_makes_of_one_colour_is_blank(values: bytes, blank: bool) -> None:
+    assert images._picture(grey(values), 9999).blank is images._is_blank(grey(values)) is blank
+
+
+def test_the_largest_png_is_one_and_nothing_but_pixels_is_sent() -> None:
+    raster = grey(b"\x00\x80", mode="RGB")
+    raster.info["comment"] = b"by Ann"
+    jpeg, png = images._picture(raster, 0), images._picture(raster, 9999)
+    assert b"Ann" not in jpeg.data
+    assert (png.width, png.height, jpeg.width, jpeg.height) == (2, 1, 2, 1)
+    size = len(png.data)
+    assert [images._picture(raster, most).media_type for most in (size, size - 1)] == ["image/png", "image/jpeg"]
+
+
+# --- for terminals --------------------------------------------------------------------------------------------------------------
+
+
+def test_pixels_for_terminals() -> None:
+    picture = images._picture(grey(b"\x00\xff", b"\xff\x00", mode="RGB"), 9999)
+    black, white = bytes(3), b"\xff" * 3
+    assert images.rgb_pixels(picture, 2, 2) == black + white + white + black
+    assert len(images.rgb_pixels(picture, 5, 3)) == 45
+    indices, palette = images.palette_pixels(picture, 2, 2, 8)
+    assert [palette[3 * index : 3 * index + 3] for index in indices] == [black, white, white, black]
+    assert (images.quarter_turned(2, 1, b"ab"), images.quarter_turned(1, 2, b"ab")) == (b"ab", b"ba")
+    assert Pillow.open(io.BytesIO(images.small_png(picture, 1))).size == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "differences"),
+    [
+        ([(0, 0, 0), (0, 0, 0), (0, 0, 0)], {0: 2}),
+        ([(0, 0, 0), (9, 3, 1), (9, 3, 1)], {0: 1, 9: 1}),
+        ([(0, 0, 0), (1, 7, 3), (1, 7, 8)], {7: 1, 5: 1}),
+    ],
+)
+def test_how_much_neighbours_differ(pixels: list[tuple[int, ...]], differences: dict[int, int]) -> None:
+    found = images.neighbour_differences(3, 1, b"".join(map(bytes, pixels)))
+    assert {value: count for value, count in enumerate(found) if count} == differences
+
+
+# --- files ----------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "turn", "turned"),
+    [
+        ("a.jpg", 1, False), ("a.jpg", 2, True), ("a.JPEG", 8, True), ("a.jpg", 9, False), ("a.jpg", None, False),
+        ("a.tif", 6, False), ("gone.jpg", None, False),
+    ],
+)  # fmt: skip
+def test_a_photograph_that_was_turned(name: str, turn: int | None, turned: bool, tmp_path: Path) -> None:
+    exif = Pillow.Exif()
+    if turn is not None:
+        exif[274] = turn
+    if name != "gone.jpg":
+        Pillow.new("L", (4, 4)).save(tmp_path / name, exif=exif)
+    assert images.is_turned_by_exif(tmp_path / name) is turned
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "view", "shown"),
+    [
+        ("a.png", 61, None, True), ("a.png", 60, None, False), ("a.PDF", 61, View(), True), ("a.eps", 99, None, False),
+        ("a.svg", 61, View(unclear="why"), False), ("gone.png", 0, None, False), ("", 0, None, False),
+    ],
+)  # fmt: skip
+def test_what_looks_as_if_it_could_be_shown(
+    name: str, size: int, view: View | None, shown: bool, tmp_path: Path
+) -> None:
+    if size:
+        (tmp_path / name).write_bytes(bytes(size))
+    found = DraftImages(Draft(tmp_path, tmp_path, "latex", "main.tex")).can_show(Image(name, view=view))
+    assert found is shown
+
+
+def test_a_file_of_the_project_is_inside_and_the_largest_one_is_not_too_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "paper").mkdir()
+    Pillow.new("RGB", (8, 8)).save(tmp_path / "a.png")
+    draft = Draft(tmp_path / "paper", tmp_path / "paper", "latex", "main.tex", project=tmp_path)
+    image, size = Image("../a.png"), (tmp_path / "a.png").stat().st_size
+    assert images.picture_path(draft, "../a.png") == tmp_path.resolve() / "a.png"
+    for most, is_shown in ((size, True), (size - 1, False)):
+        monkeypatch.setattr(images, "LARGEST_FILE", most)
+        assert DraftImages(draft).can_show(image) is is_shown
+
+
+def test_a_picture_is_loaded_once(tmp_path: Path) -> None:
+    Pillow.new("RGB", (8, 8)).save(tmp_path / "a.png")
+    loader = DraftImages(Draft(tmp_path, tmp_path, "latex", "main.tex"))
+    figure = Figure("a", images=(Image("a.png"),))
+    first = loader.load(figure)
+    (tmp_path / "a.png").unlink()
+    assert loader.load(figure) is first is not None
+    assert GlancedPictures(loader).load(Figure("b")) is None
+
+
+@pytest.mark.parametrize(
+    ("size", "sent"), [((1000, 800), (640, 512)), ((1000, 200), (1000, 200)), ((512, 1024), (512, 1024))]
+)
+def test_the_shorter_side_fits_a_request(size: tuple[int, int], sent: tuple[int, int], tmp_path: Path) -> None:
+    Pillow.new("RGB", size).save(tmp_path / "a.png")
+    loaders = images.request_images(Draft(tmp_path, tmp_path, "latex", "main.tex"))
+    asked, imitated = (loader.load(Figure("a", images=(Image("a.png"),))) for loader in loaders)
+    assert asked is not None
+    assert imitated is not None
+    assert ((asked.width, asked.height), asked.glanced_at) == (sent, False)
+    assert (max(imitated.width, imitated.height), imitated.glanced_at) == (512, True)
+
+
+def test_a_page_is_drawn_once_and_kept_unless_it_needs_a_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page(tmp_path / "a.pdf")
+    draft, figure = Draft(tmp_path, tmp_path, "latex", "main.tex"), Figure("a", images=(Image("a.pdf"),))
+    drawn: list[str | None] = []
+    render = mupdf.render
+
+    def kept(*at: object, password: str | None, max_side: int) -> bytes:
+        drawn.append(password)
+        return render(*at, max_side=max_side)
+
+    monkeypatch.setattr(mupdf, "render", kept)
+    for password in (None, None, "x", "x"):
+        assert DraftImages(draft, password).load(figure) is not None
+    assert drawn == [None, "x", "x"]
+
+
+def test_the_picture_in_bytes() -> None:
+    data = io.BytesIO()
+    Pillow.new("RGB", (2048, 20)).save(data, "PNG")
+    picture = images.picture_in(data.getvalue())
+    assert picture is not None
+    assert (picture.width, picture.height) == (1024, 10)
+    assert images.picture_in(b"none") is None

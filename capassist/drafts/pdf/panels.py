@@ -38,6 +38,5 @@ def _in_sequence(found: list[re.Match[str]]) -> list[re.Match[str]]:
 def _leads(caption: str, marks: list[re.Match[str]]) -> bool:
     """Whether the marks stand before what they name, as in "(a) the sum, (b) the mean", not after, as in "the sum
     (a)"."""
-    return all(
-        not before or before[-1] in ".;:,–—" for mark in marks if (before := caption[: mark.start()].rstrip()) or True
-    )
+    before = (caption[: mark.start()].rstrip() for mark in marks)
+    return all(not text or text[-1] in ".;:,–—" for text in before)

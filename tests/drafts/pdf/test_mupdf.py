@@ -10,7 +10,9 @@ import pytest
 
 from capassist.drafts.pdf import mupdf
 from capassist.drafts.pdf.mupdf import Document, opened
+from capassist.drafts.pdf.page import Page
 from capassist.errors import DraftError
+from capassist.model import Box
 
 
 @pytest.fixture
@@ -144,6 +146,21 @@ def test_a_page_larger_than_a_pdf_s_is_not_read(document: Callable[[Any], Docume
     new, _ = made(20_000, 200)
     read = document(new)
     assert (read.page(1), read.canvas(1)) == (None, None)
+
+
+@pytest.mark.parametrize(("number", "forgets"), [(16, True), (32, True), (1, False), (15, False), (17, False)])
+def test_what_pages_share_is_forgotten_after_sixteen(
+    number: int, forgets: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forgotten: list[int] = []
+    monkeypatch.setattr(pymupdf.TOOLS, "store_shrink", forgotten.append)
+    read = Page(number, 10, 10)
+    monkeypatch.setattr(mupdf, "_read", lambda _handle, _number: read)
+    assert Document(None).page(number) is read
+    assert forgotten == [100] * forgets
+    read = Page(number, 10, 10, scanned=True)
+    assert Document(None).page(1) is read
+    assert forgotten[forgets:] == [100]
 
 
 # What is on a page ----------------------------------------------------------------------------------------------------
@@ -319,3 +336,62 @@ def test_an_svg_is_read_like_a_page(tmp_path: Path) -> None:
     assert canvas is not None
     assert canvas.box[2:] == pytest.approx((200, 100))
     assert [path.kind for path in canvas.paths] == ["line"]
+
+
+# Pictures of pages ----------------------------------------------------------------------------------------------------
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    pixels = pymupdf.Pixmap(png)
+    return pixels.width, pixels.height
+
+
+def test_a_region_is_drawn_as_large_as_asked_and_no_finer_than_three_hundred_dots_an_inch(tmp_path: Path) -> None:
+    made(300, 200)[0].save(tmp_path / "a.pdf")
+
+    def drawn(box: Box | None, max_side: int = 60) -> tuple[int, int]:
+        return size_of(mupdf.render(tmp_path / "a.pdf", 1, box, max_side=max_side))
+
+    assert drawn(None) == (60, 40)
+    assert drawn((0, 0, 50, 100)) == (30, 60)
+    assert drawn((200, 100, 400, 200)) == (60, 60)  # what is beyond the page is not there
+    assert drawn((0, 0, 72, 36), 9999) == (300, 150)
+    for page, box, message in (
+        (0, None, "has no page 0"),
+        (2, None, "has no page 2"),
+        (1, (400, 0, 500, 90), "is empty or too large"),
+    ):
+        with pytest.raises(DraftError, match=message):
+            mupdf.render(tmp_path / "a.pdf", page, box, max_side=60)
+
+
+def test_a_page_of_the_largest_side_is_drawn_and_a_larger_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(300, 200)[0].save(tmp_path / "a.pdf")
+    monkeypatch.setattr(mupdf, "MAX_SIDE", 300)
+    assert size_of(mupdf.render(tmp_path / "a.pdf", 1, None, max_side=30)) == (30, 20)
+    with opened(tmp_path / "a.pdf") as read:
+        assert (read.page(1) is None, read.canvas(1) is None) == (False, False)
+    monkeypatch.setattr(mupdf, "MAX_SIDE", 299)
+    with pytest.raises(DraftError, match="too large"):
+        mupdf.render(tmp_path / "a.pdf", 1, None, max_side=30)
+    with opened(tmp_path / "a.pdf") as read:
+        assert (read.page(1), read.canvas(1)) == (None, None)
+
+
+PASSWORDS = {
+    "none": (None, "is encrypted"),
+    "a wrong one": ("wrong", "password .* is wrong"),
+    "the right one": ("key", ""),
+}
+
+
+@pytest.mark.parametrize(("password", "message"), PASSWORDS.values(), ids=PASSWORDS)
+def test_a_file_with_a_password(tmp_path: Path, password: str | None, message: str) -> None:
+    made()[0].save(tmp_path / "a.pdf", encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw="key", owner_pw="other")
+    if message:
+        with pytest.raises(DraftError, match=message):
+            mupdf.page_size(tmp_path / "a.pdf", 1, password)
+    else:
+        assert mupdf.page_size(tmp_path / "a.pdf", 1, password) == (300, 200)
