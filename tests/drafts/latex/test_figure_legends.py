@@ -9,7 +9,6 @@ from capassist.drafts.latex.floats import Entry, Float
 from capassist.drafts.latex.graphics import Graphic
 from capassist.drafts.latex.provenance import Text
 
-
 TABLE = FloatType("table", "table", "Table")
 
 
