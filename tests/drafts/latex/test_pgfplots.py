@@ -61,6 +61,25 @@ def test_a_legend_is_a_list(source: str) -> None:
     assert drawing.panels[0].legend == (LegendEntry("before"), LegendEntry("a, b"), LegendEntry("n=3"))
 
 
+LOOKS: dict[str, tuple[str | None, bool, str | None]] = {  # options: colour, markers, line
+    "": (None, False, None),
+    "red": ("red", False, "solid"),
+    "color=blue, dashed": ("blue", False, "dashed"),
+    "draw=blue, densely dotted": ("blue", False, "dashed"),
+    "dash pattern=on 1pt, mark=*": (None, True, "dashed"),
+    "mark=none, thick": (None, False, "solid"),
+    "only marks": (None, True, None),
+}
+
+
+@pytest.mark.parametrize(("options", "looks"), LOOKS.items())
+def test_how_a_curve_looks(options: str, looks: tuple[str | None, bool, str | None]) -> None:
+    drawing = axes(rf"\begin{{axis}}[xlabel=n]\addplot[{options}]{{x}};\addlegendentry{{a}}\end{{axis}}")
+    assert drawing is not None
+    (entry,) = drawing.panels[0].legend
+    assert (entry.colour, entry.marker, entry.line) == looks
+
+
 def test_names_at_ticks() -> None:
     drawing = axes(r"\begin{axis}[ybar, symbolic x coords={red,green,blue}, ylabel=Share]\addplot{x};\end{axis}")
     assert drawing is not None

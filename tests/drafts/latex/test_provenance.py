@@ -27,13 +27,26 @@ def test_a_slice_keeps_text_and_origins(parts: list[Piece], data: st.DataObject)
     assert [cut.origin(index) for index in range(len(cut))] == [text.origin(start + index) for index in range(len(cut))]
 
 
-def test_an_empty_argument_still_stands_somewhere() -> None:
-    text = Text([Piece("a{}b", "a{}b", "main.tex", 10)])
-    assert text.slice(2, 2) == [Piece("", "", "main.tex", 12)]
-
-
 MADE = Piece("made up", "made up")
 ONE, TWO = Piece("abc", "abc", "one.tex", 5), Piece("defg", "defg", "two.tex", 20)
+EMPTY = Piece("", "", "main.tex", 12)
+SLICES: dict[str, tuple[list[Piece], int, int, list[Piece]]] = {
+    "an empty argument": ([Piece("a{}b", "a{}b", "main.tex", 10)], 2, 2, [EMPTY]),
+    "all": ([ONE, TWO], 0, 7, [ONE, TWO]),
+    "one of two": ([ONE, TWO], 0, 3, [ONE]),
+    "the other": ([ONE, TWO], 3, 7, [TWO]),
+    "parts of both": ([ONE, TWO], 2, 4, [Piece("c", "c", "one.tex", 7), Piece("d", "d", "two.tex", 20)]),
+    "an empty one between": ([ONE, EMPTY, TWO], 2, 4, [Piece("c", "c", "one.tex", 7), EMPTY, Piece("d", "d", "two.tex", 20)]),
+    "an empty one at an end": ([ONE, EMPTY, TWO], 0, 3, [ONE]),
+    "an empty one at the beginning": ([ONE, EMPTY, TWO], 3, 7, [TWO]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("pieces", "start", "end", "cut"), SLICES.values(), ids=SLICES)
+def test_a_slice(pieces: list[Piece], start: int, end: int, cut: list[Piece]) -> None:
+    assert Text(pieces).slice(start, end) == cut
+
+
 NEAR: dict[str, tuple[list[Piece], int, tuple[str, int] | None]] = {
     "nothing": ([], 0, None),
     "only what a macro wrote": ([MADE], 3, None),

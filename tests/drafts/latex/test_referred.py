@@ -17,6 +17,8 @@ MACROS = {
     "rate": Macro(body="$10^{-3}$"),
     "ours": Macro(body="FastNet"),
     "f": Macro("m", "#1 1"),
+    "longest": Macro(body="1" * 40),
+    "longer": Macro(body="1" * 41),
 }
 
 
@@ -34,9 +36,19 @@ def references() -> References:
         (r"by \eqref{eq:long}, \eqref{eq:none}, \ref{fig:a}", ()),
         (r"\runs{} runs of \ours at \rate, \runs in all", (r"\runs = 120", r"\rate = 10^{-3}")),
         (r"\f{x} of \unknown", ()),
+        (r"\longest of \longer", (r"\longest = " + "1" * 40,)),
         ("", ()),
     ],
-    ids=["equation", "a macro with a prefix", "two at a time", "long or none", "numbers", "no number", "nothing"],
+    ids=[
+        "equation",
+        "a macro with a prefix",
+        "two at a time",
+        "long or none",
+        "numbers",
+        "no number",
+        "the longest",
+        "nothing",
+    ],
 )
 def test_definitions_are_of_what_the_paragraph_refers_to(references, source, said):
     assert references.definitions(source) == said

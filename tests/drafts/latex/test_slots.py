@@ -83,6 +83,18 @@ MISSING = {
         "\n  \\subfloat[A]{\\includegraphics{a}\\label{f:a}}\n  \\subfloat[C]{\\includegraphics{c}\\label{f:c}}\n"
         f"  \\caption{{{NEW}}}\n",
     ),
+    "panels, the first without a picture": (
+        ABOVE,
+        "\n  \\subfloat[A]{Words.}\n  \\subfloat[C]{\\includegraphics{c}}\n  \\subfloat[D]{More.}\n",
+        f"\n  \\caption{{{NEW}}}\n"
+        "  \\subfloat[A]{Words.}\n  \\subfloat[C]{\\includegraphics{c}}\n  \\subfloat[D]{More.}\n",
+    ),
+    "panels, the last without a picture": (
+        BELOW,
+        "\n  \\subfloat[A]{Words.}\n  \\subfloat[C]{\\includegraphics{c}}\n  \\subfloat[D]{More.}\n",
+        "\n  \\subfloat[A]{Words.}\n  \\subfloat[C]{\\includegraphics{c}}\n  \\subfloat[D]{More.}\n"
+        f"  \\caption{{{NEW}}}\n",
+    ),
     "one line": (BELOW, "\\includegraphics{a}", f"\\includegraphics{{a}}\n\\caption{{{NEW}}}\n"),
     "KOMA": (
         BELOW.replace("caption", "captionbelow"),
