@@ -59,7 +59,7 @@ def alternative_text(request: CaptionRequest) -> tuple[str, tuple[Evidence, ...]
     if _has_long(figure) and _says_more(described, short):
         short = f"{short}\n{described}"
         used = [one for one in said if one in used or _as_sentence(one) in described]
-    return short, _drawn_evidence(figure, short) + said_in(used), notes_on(used, short)
+    return short, _drawn_evidence(figure, short) + said_in(used), notes_on(used)
 
 
 def _seen(request: CaptionRequest) -> list[Statement]:

@@ -207,7 +207,7 @@ def _said(draft: Candidate, headings: frozenset[str]) -> object:
 def _grounded(request: CaptionRequest, composition: Composition) -> Candidate:
     said = said_in(composition.statements) + named_in(composition.named)
     notes = (
-        *notes_on(composition.statements, composition.text),
+        *notes_on(composition.statements),
         *((IN_PASSING,) if composition.passing else () if said else (FROM_DRAWING,)),
     )
     heading = named_in([composition.topic] if composition.topic else ())

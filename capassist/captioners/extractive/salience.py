@@ -45,6 +45,13 @@ _SEEN_WORD = re.compile(
     re.IGNORECASE,
 )
 _PROGRAM_WORD = re.compile(r"\b(?:file|script|directory|code|function|runs?|installed?)\b", re.IGNORECASE)
+# What programs are given and do: "The script saves a file", "To execute it, go to this directory".
+_PROGRAM_USE = re.compile(
+    r"\b(?:(?:sub)?director(?:y|ies)|repositor(?:y|ies)|scripts?|(?:sav|writ|read|load)(?:s|es|e|ing)\s+an?\s+file"
+    r"|source\s+code|the\s+code\s+(?:is|are|can|was|of)|execut(?:e|es|ed|ing)|command\s+line"
+    r"|(?:to|on)\s+(?:the\s+)?(?:disk|screen|terminal)|the\s+(?:run|program)\s+(?:will|can|is))\b",
+    re.IGNORECASE,
+)
 _FILE_NAME = re.compile(r"\b\w+\.(?:py|ipynb|R|jl|m|sh|cpp|java)\b")
 _SPEAKING_WORD = re.compile(r"\b(?:we|our|us|i|my|wir|unsere?|nous|notre|nosotros|nuestr[oa]s?)\b", re.IGNORECASE)
 _DOING = re.compile(
@@ -96,8 +103,14 @@ def speaks_of_the_work(plain: str) -> bool:
 
 
 def says_what_was_done(plain: str) -> bool:
-    """Tell whether a text tells what the authors did, "We run 500 steps of burn-in", and not what they see."""
-    return bool(_DOING.search(plain))
+    """Tell whether a text tells what the authors did, "We run 500 steps of burn-in", and not what they see, or what
+    programs do and need."""
+    return bool(_DOING.search(plain)) or tells_of_programs(plain)
+
+
+def tells_of_programs(plain: str) -> bool:
+    """Tell whether a text is about where programs are, how they are run and what they write."""
+    return bool(_PROGRAM_USE.search(plain))
 
 
 def salience(clause: Clause, plain: str, hints: set[str], distance: int, *, first: bool) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from capassist.captioners.extractive.compress import Clause, compress
@@ -21,10 +21,12 @@ from capassist.captioners.extractive.salience import (
     salience,
     says_what_was_done,
     speaks_of_the_work,
+    tells_of_programs,
 )
 from capassist.captioners.extractive.unwrap import unwrap
 from capassist.model import CaptionRequest, Figure, Mention, Sentence
 from capassist.text.markup import markup_of
+from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import one_line, words
 
 _T = TypeVar("_T")
@@ -66,6 +68,16 @@ _NOT_SHOWN = re.compile(
     re.IGNORECASE,
 )
 # "Figure 3 also shows a peak": beside what it mainly shows.
+# "For clarity, only every tenth point is drawn.", "Runs without an end are not shown."
+_SHOWN_HERE = (
+    r"(?:shown|plotted|drawn|displayed|depicted|visible|presented|gezeigt|dargestellt|montrée?s?|mostrad[oa]s?)"
+)
+_NOT_ALL_SHOWN = re.compile(
+    rf"\b(?:only|just|merely|solely|nur|lediglich|seulement|s[oó]lo|somente)\b[^.;:]*\b{_SHOWN_HERE}\b"
+    rf"|\b(?:shows?|plots?|draws?|displays?)\s+only\b|\b(?:is|are|was|were)\s+(?:not\s+{_SHOWN_HERE}|omitted|excluded"
+    r"|left\s+out|cut\s+off|truncated|clipped|subsampled)\b",
+    re.IGNORECASE,
+)
 _ALSO = r"(?:also|auch|zudem|außerdem|aussi|également|también|também|anche)"
 _SHOWS_ALSO = re.compile(
     rf"\b(?:{_ALSO}|additionally)\s+{SHOWS}\b|\b{_ALSO}\s+(?:{SHOWN}|{GEZEIGT})\b"
@@ -96,6 +108,7 @@ class Statement:
     opens: bool  # it may be the first of a caption, as far as its place goes
     distance: int = 0  # sentences behind the last one that named the figure; below zero: before it
     explained: bool = False  # the next sentence only points from this one to the figure
+    restriction: str = ""  # the next sentence, where it says that not all is shown
 
     @property
     def is_of_a_mark(self) -> bool:
@@ -168,7 +181,14 @@ def _statements_in(
                 (distance >= 0 or introduces) and not _SHOWS_ALSO.search(sentences[number].text),
                 distance,
                 explained,
+                _restriction_behind(number, sentences),
             )
+
+
+def _restriction_behind(number: int, sentences: Sequence[Sentence]) -> str:
+    """Return the sentence behind one, where it says that not all is shown: "Only a part of the test set is drawn." """
+    behind = next((s.text for s in sentences[number + 1 : number + 2] if not s.names_others), "")
+    return behind if _NOT_ALL_SHOWN.search(behind) else ""
 
 
 def _leans(clause: Clause, plain: str, sentence: str) -> bool:
@@ -205,11 +225,21 @@ def _said(clause: Clause, sentence: Sentence, request: CaptionRequest) -> tuple[
     markup = markup_of(request.markup)
     if markup.faults(clause.text) or not _is_of_the_figure(clause, sentence, request.figure):
         return None
+    clause = _without_programs(clause)
     plain = markup.to_plain(clause.text)
     meaning = content(re.sub(r"\([^()]*\)", " ", plain)) - _EMPTY
     if points_elsewhere(plain) or _PRAISE.match(plain) or len(meaning) < (1 if clause.panels else _FEWEST_WORDS):
         return None
     return clause, plain
+
+
+def _without_programs(clause: Clause) -> Clause:
+    """Return the name of what is shown without the sentences behind it that only tell of programs: "The beads. The code
+    is in the directory beads." """
+    name, *behind = caption_sentences(clause.text)
+    if clause.form != "title" or not any(map(tells_of_programs, behind)):
+        return clause
+    return replace(clause, text=joined([name, *(one for one in behind if not tells_of_programs(one))]))
 
 
 def _is_of_the_figure(clause: Clause, sentence: Sentence, figure: Figure) -> bool:

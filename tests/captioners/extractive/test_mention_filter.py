@@ -5,7 +5,8 @@ import re
 import pytest
 
 from capassist.captioners.extractive.mention_filter import about_figure
-from capassist.captioners.extractive.statements import statements
+from capassist.captioners.extractive.noted import notes_on
+from capassist.captioners.extractive.statements import Statement, statements
 from capassist.model import CaptionRequest, Figure, Mention, Profile, Sentence
 
 POINTER = re.compile(r"Figure~\\ref\{x\}")
@@ -15,10 +16,13 @@ def sentence(source: str) -> Sentence:
     return Sentence(source, source, tuple(m.span() for m in POINTER.finditer(source)), r"\ref{y}" in source)
 
 
-def said(*sources: str) -> str:
+def statements_of(*sources: str) -> list[Statement]:
     mention = Mention(" ".join(sources), tuple(map(sentence, sources)))
-    found = statements(CaptionRequest(Figure("x", mentions=(mention,)), Profile((), None), "latex"))
-    return " ".join(statement.clause.text for statement in found)
+    return statements(CaptionRequest(Figure("x", mentions=(mention,)), Profile((), None), "latex"))
+
+
+def said(*sources: str) -> str:
+    return " ".join(statement.clause.text for statement in statements_of(*sources))
 
 
 @pytest.mark.parametrize(
@@ -82,8 +86,7 @@ def test_a_figure_that_shows_something_is_no_other_one() -> None:
     ],
 )
 def test_an_example_of_what_was_left_out_is_not_said(before: str, sentence_of_it: str) -> None:
-    mention = Mention("", tuple(map(sentence, (before, sentence_of_it))))
-    found = statements(CaptionRequest(Figure("x", mentions=(mention,)), Profile((), None), "latex"))
+    found = statements_of(before, sentence_of_it)
     assert [s.depends_on_context for s in found if s.place[1] == 1] == [True]
 
 
@@ -100,8 +103,7 @@ def test_an_example_of_what_was_left_out_is_not_said(before: str, sentence_of_it
     ],
 )
 def test_a_conclusion_holds_for_what_is_said_before_it(behind: str, leans: bool) -> None:
-    mention = Mention("", tuple(map(sentence, (r"Figure~\ref{x} shows the losses of a pump.", behind))))
-    found = statements(CaptionRequest(Figure("x", mentions=(mention,)), Profile((), None), "latex"))
+    found = statements_of(r"Figure~\ref{x} shows the losses of a pump.", behind)
     assert [s.depends_on_context for s in found] == [False, leans]
 
 
@@ -115,9 +117,45 @@ def test_a_conclusion_holds_for_what_is_said_before_it(behind: str, leans: bool)
     ],
 )
 def test_what_a_figure_also_shows_opens_no_caption(source: str, opens: bool) -> None:
-    mention = Mention("", (sentence(source),))
-    found = statements(CaptionRequest(Figure("x", mentions=(mention,)), Profile((), None), "latex"))
+    found = statements_of(source)
     assert [s.opens for s in found] == [opens]
+
+
+@pytest.mark.parametrize(
+    ("behind", "restricts"),
+    [
+        ("For the sake of clarity, only a part of the test set is shown.", True),
+        ("Nur jeder zehnte Punkt ist dargestellt.", True),
+        ("The first epoch is omitted.", True),
+        ("The plot shows only runs that end.", True),
+        ("Only three pumps are used.", False),
+        ("Every part of the test set is shown.", False),
+    ],
+)
+def test_what_says_that_not_all_is_shown_is_kept_by_what_it_restricts(behind: str, restricts: bool) -> None:
+    shown = statements_of(r"Figure~\ref{x} shows the losses of a pump.", behind)[0]
+    notes = [note for note in notes_on([shown]) if "restricts" in note]
+    assert notes == ([f"the next sentence of the text restricts what is shown: “{behind}”"] if restricts else [])
+
+
+def test_a_name_loses_the_sentences_of_programs_behind_it_and_no_other() -> None:
+    assert "small" in said(r"The losses of the old pump are shown in Figure~\ref{x} and they are small.")
+    shown = r"The losses of the old pump are shown in Figure~\ref{x} and the code is in the directory pumps."
+    assert said(shown) == "The losses of the old pump."
+
+
+@pytest.mark.parametrize(
+    ("behind", "of_the_work"),
+    [
+        ("To execute the model of the pump, go to this directory.", True),
+        ("The script saves a file with one row for a pump.", True),
+        ("The losses of the pump are a function of its age.", False),
+    ],
+)
+def test_what_programs_do_is_of_the_work(behind: str, of_the_work: bool) -> None:
+    assert [s.is_of_the_work for s in statements_of(r"Figure~\ref{x} shows the losses of a pump.", behind)][1:] == [
+        of_the_work
+    ]
 
 
 def test_which_of_two_figures_shows_the_first_of_two_things_is_not_known() -> None:
