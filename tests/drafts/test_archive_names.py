@@ -61,6 +61,8 @@ def test_a_caption_without_its_paper() -> None:
         "1",
     )
     assert (found.main, figure.id, found.root) == (STANDARD_INPUT, STANDARD_INPUT, Path())
+    (part,) = found.manuscript.parts
+    assert (part.text, part.span, part.end) == (r"The \emph{level}.", (0, 17), 17)
     assert found.manuscript is not None
     (part,) = found.manuscript.parts
     assert part.text == figure.caption_source

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
-from capassist.drafts import open_draft
+import capassist
+from capassist.drafts import content_cache, open_draft
 from capassist.drafts.content_cache import ContentCache, content_key, folder_key, user_cache
 from capassist.drafts.plain_values import from_json, to_json
 from capassist.model import Draft, Figure, Image, Manuscript, Mention, Panel, Sentence, Step, View
@@ -79,6 +80,59 @@ def test_what_was_not_used_for_longest_goes_first(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["a", "c", "d"]
 
 
+def test_the_largest_entry_is_kept_and_no_larger_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = ContentCache(folder)
+    monkeypatch.setattr(content_cache, "MAX_ENTRY", 9)
+    cache.put("a", bytes(9))
+    cache.put("b", bytes(10))
+    assert (cache.get("a"), cache.get("b")) == (bytes(9), None)
+    monkeypatch.setattr(content_cache, "MAX_ENTRY", 8)
+    assert cache.get("a") is None  # what grew too large is not read
+
+
+def test_what_is_no_file_is_no_entry(folder: Path, tmp_path: Path) -> None:
+    cache = ContentCache(folder)
+    cache.put("a", b"one")
+    (folder / "b").symlink_to(folder / "a")
+    (folder / "c").mkdir()
+    assert (cache.get("b"), cache.get("c")) == (None, None)
+
+
+@pytest.mark.parametrize(("mode", "used"), [(0o700, True), (0o701, False), (0o740, False), (0o720, False)])
+def test_a_folder_that_others_may_look_into_is_not_used(folder: Path, mode: int, used: bool) -> None:
+    cache = ContentCache(folder)
+    cache.put("a", b"one")
+    folder.chmod(mode)
+    assert (cache.get("a") is not None) is used
+
+
+@pytest.mark.parametrize(("most", "kept"), [(224, "abcd"), (223, "bcd"), (112, "cd"), (111, "d"), (0, "")])
+def test_as_many_entries_are_kept_as_fit(folder: Path, most: int, kept: str) -> None:
+    for age, name in enumerate("abc"):
+        ContentCache(folder).put(name, bytes(24))  # 56 bytes with the digest
+        os.utime(folder / name, (age, age))
+    ContentCache(folder, most).put("d", bytes(24))
+    assert "".join(sorted(path.name for path in folder.iterdir())) == kept
+
+
+def test_an_entry_that_is_used_is_the_newest(folder: Path) -> None:
+    ContentCache(folder).put("a", b"one")
+    os.utime(folder / "a", (7, 7))
+    assert ContentCache(folder).get("a") == b"one"
+    assert (folder / "a").stat().st_mtime > 7
+
+
+def test_without_a_home_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless(_name: str) -> Path:
+        raise RuntimeError("no home")
+
+    monkeypatch.setattr(content_cache, "user_folder", homeless)
+    user_cache.cache_clear()
+    user_cache().put("a", b"one")
+    assert user_cache().get("a") is None
+    user_cache.cache_clear()
+
+
 def test_the_listing_is_closed_where_another_run_removes_an_entry_meanwhile(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +169,54 @@ def test_a_key_is_of_the_bytes_and_of_what_else_counts(tmp_path: Path) -> None:
     }
     assert len(keys) == 4
     assert content_key("pdf", tmp_path / "gone") is None
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    (tmp_path / "t" / "b").mkdir(parents=True)
+    for name, data in (("z", b"1234"), ("b/a", b"56789"), ("a", b"0")):
+        (tmp_path / "t" / name).write_bytes(data)
+    return tmp_path / "t"
+
+
+def test_the_files_of_a_folder_are_in_order_and_no_more_than_can_be_looked_at(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tree / ".git").mkdir()
+    (tree / ".git" / "config").write_bytes(b"")
+    assert [path for path, _ in content_cache._files(tree)] == [str(tree / name) for name in ("a", "z", "b/a")]
+    key = folder_key("latex", tree)
+    for most, is_read in ((5, True), (4, False)):  # two folders and three files
+        monkeypatch.setattr(content_cache, "MOST_FILES", most)
+        assert folder_key("latex", tree) == (key if is_read else None)
+
+
+def test_a_folder_of_too_much_has_no_key(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for most, is_read in ((10, True), (9, False)):
+        monkeypatch.setattr(content_cache, "MAX_FOLDER", most)
+        assert (folder_key("latex", tree) is not None) == is_read
+
+
+@pytest.mark.parametrize("installed", [True, False])
+def test_a_changed_program_is_another_one(installed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / ("site-packages" if installed else "src") / "capassist"
+    package.mkdir(parents=True)
+    for name in ("__init__.py", "other.py"):
+        (package / name).write_bytes(b"")
+    monkeypatch.setattr(capassist, "__file__", str(package / "__init__.py"))
+    monkeypatch.setattr(content_cache, "__file__", str(package / "__init__.py"))
+
+    def program() -> str:
+        content_cache._program.cache_clear()
+        return content_cache._program()
+
+    first = program()
+    (package / "other.py").write_bytes(b"more")
+    assert (program() == first) is installed  # the files of an installed program do not change one by one
+    (package / "__init__.py").write_bytes(b"new")
+    assert program() != first
+    assert first.startswith(capassist.__version__)
+    content_cache._program.cache_clear()
 
 
 # --- drafts ---------------------------------------------------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from PIL import Image as Pillow
 from PIL import ImageDraw
 
+from capassist.drafts import image_hash
 from capassist.drafts.image_hash import DraftImageHasher
 from capassist.model import Draft, Figure, Image
 
@@ -42,3 +44,26 @@ def test_what_cannot_be_shown_has_no_look(tmp_path: Path) -> None:
     assert look(Figure(id="none")) is None
     assert look(Figure(id="broken", images=(Image(path="broken.png"),))) is None
     assert look(Figure(id="outside", images=(Image(path="../secret.png"),))) is None
+
+
+def test_each_bit_says_whether_a_pixel_is_darker_than_its_right_neighbour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(*greys: int) -> int | None:
+        monkeypatch.setattr(image_hash, "rgb_pixels", lambda *_: bytes(grey for grey in greys for _ in range(3)))
+        return DraftImageHasher(Draft(tmp_path, tmp_path, "latex", "main.tex"))(figure)
+
+    figure = picture(tmp_path, "one")
+    assert look(*range(72)) == 2**64 - 1
+    assert look(*[7] * 72) == look(*range(72, 0, -1)) == 0
+    assert look(*[0] * 7, 7, 9, *[9] * 63) == 0b11 << 56  # the last two of the first row
+    assert look(*[0] * 71, 1) == 1
+    assert look(*[0] * 9, *[9] * 63) == 0  # from row to row nothing is compared
+
+
+def test_each_hash_is_computed_once(tmp_path: Path) -> None:
+    look = DraftImageHasher(Draft(tmp_path, tmp_path, "latex", "main.tex"))
+    figure = picture(tmp_path, "one")
+    first = look(figure)
+    (tmp_path / "one.png").unlink()
+    assert look(figure) == first is not None

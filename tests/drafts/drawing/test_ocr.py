@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from capassist.drafts.drawing import ocr
-from capassist.drafts.drawing.ink import Canvas
+from capassist.drafts.drawing.ink import Canvas, Text
 from capassist.drafts.drawing.ocr import lines_of, texts_in, words_only
 from capassist.drafts.drawing.pixel_shapes import Pixels, may_hold_axes, paths_in
 from capassist.drafts.drawing.plot_kinds import kind_without_axes
@@ -132,7 +132,11 @@ READ: dict[str, tuple[list[str], list[str]]] = {
     "surely": ([word("Time", 10, sure=70)], ["Time"]),
     "not surely": ([word("Time", 10, sure=69.9)], []),
     "surely on the whole": ([word("Time", 10, sure=90), word("tank", 42, sure=50)], ["Time tank"]),
+    "a number, hardly": ([word("12", 10, sure=40)], ["12"]),
+    "a number, too hardly": ([word("12", 10, sure=39.9)], []),
     "apart": ([word("Time", 10), word("tank", 53)], ["Time tank"]),
+    "apart in large type": ([word("Time", 10, high=18), word("tank", 67, high=18)], ["Time tank"]),
+    "too far apart in large type": ([word("Time", 10, high=18), word("tank", 68, high=18)], ["Time", "tank"]),
     "too far apart": ([word("Time", 10), word("tank", 54)], ["Time", "tank"]),
     "on two lines": ([word("Time", 10), word("tank", 42, line=2)], ["Time", "tank"]),
     "a bracket by itself": ([word("Time(", 10)], []),
@@ -147,3 +151,85 @@ READ: dict[str, tuple[list[str], list[str]]] = {
 def test_words_that_are_believed(rows: list[str], texts: list[str], words: list[str]) -> None:
     words += rows
     assert [text.text for text in texts_in(AXES) if text.turn == 0] == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "em"),
+    [
+        ("one", 10 / 0.52),
+        ("One", 10 / 0.72),
+        ("2", 10 / 0.72),
+        ("any", 10 / 0.72),
+        ("Any", 10 / 0.92),
+        ("(s)", 10 / 0.92),
+    ],
+)
+def test_the_size_of_type_by_the_letters_that_stand_up_or_hang_down(text: str, em: float) -> None:
+    assert ocr._em(text, 10) == pytest.approx(em)
+
+
+def seen(*words: tuple[str, float]) -> list[ocr._Word]:
+    return [ocr._Word(text, (0, 0, 1, 1), sure) for text, sure in words]
+
+
+SPECKS = {
+    "at both ends": (seen((".", 39), ("Time", 90), ("_", 39)), "Time"),
+    "that are believed": (seen((".", 40), ("Time", 90), ("_", 40)), ". Time _"),
+    "between words": (seen(("Time", 90), (".", 0), ("tank", 90)), "Time . tank"),
+    "that are words": (seen(("the", 0), ("Time", 90)), "the Time"),
+    "of two letters": (seen(("of", 0), ("Time", 90)), "Time"),
+    "alone": (seen((".", 0), ("_", 0)), ". _"),
+}
+
+
+@pytest.mark.parametrize(("words", "left"), SPECKS.values(), ids=SPECKS)
+def test_specks_at_the_ends_of_a_text(words: list[ocr._Word], left: str) -> None:
+    assert " ".join(word.text for word in ocr._without_specks(words)) == left
+
+
+def at(text: str, x0: float, y0: float, turn: int = 0) -> Text:
+    return Text(text, (x0, y0, x0 + 10, y0 + 10), 0, 8, turn)
+
+
+ODD: dict[str, tuple[list[Text], list[Text], list[str]]] = {
+    "apart": ([at("Time", 0, 0)], [at("Level", 50, 0, 1)], ["Time", "Level"]),
+    "a name before what reads upwards": ([at("Time", 0, 0)], [at("Level", 5, 5, 1)], ["Time"]),
+    "beside it": ([at("Time", 0, 0)], [at("Level", 10, 0, 1)], ["Time", "Level"]),
+    "right of it": ([at("Time", 10, 0)], [at("Level", 0, 0, 1)], ["Time", "Level"]),
+    "below it": ([at("Time", 0, 0)], [at("Level", 0, 10, 1)], ["Time", "Level"]),
+    "above it": ([at("Time", 0, 10)], [at("Level", 0, 0, 1)], ["Time", "Level"]),
+    "an odd sign in what reads upwards": ([at("w~x", 0, 0)], [at("Level", 5, 5, 1)], ["Level"]),
+    "an odd sign by itself": ([at("w~x", 30, 0)], [at("Level", 5, 5, 1)], ["w~x", "Level"]),
+}
+
+
+@pytest.mark.parametrize(("level", "upwards", "left"), ODD.values(), ids=ODD)
+def test_what_two_runs_see_in_one_place(level: list[Text], upwards: list[Text], left: list[str]) -> None:
+    assert [text.text for text in ocr._without_odd_signs(level, upwards)] == left
+
+
+@pytest.mark.parametrize(("text", "kept"), [("aim", True), ("at", False), ("a12", False)])
+def test_what_reads_upwards_has_three_letters(text: str, kept: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: "tesseract")
+    monkeypatch.setattr(ocr, "_words", lambda _program, _pixels, turn: [at(text, 0, 0, 1)] if turn else [])
+    assert [found.text for found in texts_in(AXES)] == [text] * kept
+
+
+def test_where_what_was_read_is_on_the_page() -> None:
+    pixels = Pixels(200, 150, b"", scale=2.0, origin=(100.0, 50.0))
+    assert ocr._placed(at("Time", 20, 30), pixels) == Text("Time", (110, 65, 115, 70), 70, 4)
+    assert ocr._placed(at("Time", 20, 30, 1), pixels) == Text("Time", (110, 65, 115, 70), 115, 4, 1)
+
+
+AXIS = {
+    "four letters": (Axis("Time"), "Time"),
+    "three": (Axis("Lag"), None),
+    "three with a unit": (Axis("Lag (s)", "s"), "Lag (s)"),
+    "none": (Axis(ticks=("1",)), None),
+}
+
+
+@pytest.mark.parametrize(("axis", "label"), AXIS.values(), ids=AXIS)
+def test_which_labels_are_kept_at_each_axis(axis: Axis, label: str | None) -> None:
+    (panel,) = words_only(Drawing("ocr", (PlotPanel(x=axis, y=axis, x2=axis, y2=axis),))).panels
+    assert [one and one.label for one in (panel.x, panel.y, panel.x2, panel.y2)] == [label] * 4

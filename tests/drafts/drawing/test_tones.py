@@ -6,6 +6,7 @@ import math
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
+from capassist.drafts.drawing import tones
 from capassist.drafts.drawing.tones import Colours, is_photograph
 
 SIZE = (320, 240)
@@ -72,3 +73,23 @@ def test_photographs_are_known(picture: Image.Image) -> None:
 
 def test_one_pixel_is_no_photograph() -> None:
     assert not is_photograph(Colours(1, 1, b"\x80\x80\x80"))
+
+
+# Of 1,000 neighbours so many differ softly, and so many sharply.
+SHARES = {
+    "shaded": (169, 72, True),
+    "hardly shaded": (168, 72, False),
+    "on less": (168, 71, False),
+    "a gradient": (46, 5, True),
+    "on next to nothing": (46, 4, False),
+    "not so smooth": (54, 6, False),
+    "nothing": (0, 0, False),
+    "all of it": (1000, 0, True),
+}
+
+
+@pytest.mark.parametrize(("soft", "sharp", "photograph"), SHARES.values(), ids=SHARES)
+def test_the_shares_of_soft_changes(soft: int, sharp: int, photograph: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = [1000 - soft - sharp, soft - soft // 2, *[0] * 22, soft // 2, sharp, *[0] * 230]
+    monkeypatch.setattr(tones, "neighbour_differences", lambda *_: counts)
+    assert is_photograph(Colours(1, 1, b"")) is photograph
