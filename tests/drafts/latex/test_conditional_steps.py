@@ -15,7 +15,9 @@ def stepped(text: str, switches: Switches | None = None, **macros: str) -> Outco
     name = text.split("{", maxsplit=1)[0].split("\\")[1].split(" ", maxsplit=1)[0].split("[", maxsplit=1)[0]
     known = {key: Macro("", body) for key, body in macros.items()}
     found = step(switches or Switches(), known, text, name, len(name) + 1)
-    return found and ([text[slice(*span)] for span in found.branches], text[found.end :], found.decided)
+    return (
+        None if found is None else ([text[slice(*span)] for span in found.branches], text[found.end :], found.decided)
+    )
 
 
 STEPS: dict[str, tuple[str, Outcome]] = {
