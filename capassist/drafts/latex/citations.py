@@ -194,22 +194,26 @@ class _Printing:
     def is_unclear(self, form: str) -> bool:
         """Whether it is not known what stands between several works, or around raised numbers."""
         several = len(self.citation.keys) > 1
-        if self.style.raised and not self.style.by_year:  # natbib raises neither notes nor what is between
+        if self._raises:  # natbib raises neither notes nor what is between
             return bool(self.citation.before or self.citation.after) or (several and form != "bracketed")
         return several and form == "flowing" and self.style.package == "biblatex"
 
+    @property
+    def _raises(self) -> bool:
+        """Whether works are raised numbers: they have no brackets to lack, and no space before them."""
+        return self.style.raised and not self.style.by_year
+
     def bracketed(self, works: Sequence[Work]) -> str:
-        inner = self._dated(works, self.style.comma) if self.style.by_year else self._numbers(works)
-        return self._framed(self._with_notes(inner))
+        return self._framed(self._unframed(works))
 
     def flowing(self, works: Sequence[Work]) -> str | None:
         return self._named(works, self._framed)
 
     def bare(self, works: Sequence[Work]) -> str:
-        return self._with_notes(self._dated(works, self.style.comma) if self.style.by_year else self._numbers(works))
+        return self.bracketed(works) if self._raises else self._unframed(works)
 
     def bare_without_comma(self, works: Sequence[Work]) -> str | None:
-        return self._named(works, str)
+        return self._named(works, self._framed if self._raises else str)
 
     def authors(self, works: Sequence[Work]) -> str | None:
         names = self._authors(works)
@@ -238,8 +242,12 @@ class _Printing:
             return None
         groups = groupby(zip(names, works, strict=True), key=lambda pair: pair[0])
         *first, (name, of_last) = [(name, self._told([work for _, work in group])) for name, group in groups]
-        parts = [f"{each} {framed(f'{before} {told}'.lstrip())}" for each, told in first]
-        return self._between.join([*parts, f"{name} {framed(self._with_notes(of_last))}"])
+        gap = "" if self._raises else " "
+        parts = [f"{each}{gap}{framed(f'{before} {told}'.lstrip())}" for each, told in first]
+        return self._between.join([*parts, f"{name}{gap}{framed(self._with_notes(of_last))}"])
+
+    def _unframed(self, works: Sequence[Work]) -> str:
+        return self._with_notes(self._dated(works, self.style.comma) if self.style.by_year else self._numbers(works))
 
     def _told(self, works: Sequence[Work]) -> str:
         """Return the years or numbers of works of the same authors."""
@@ -253,7 +261,7 @@ class _Printing:
 
     def _framed(self, text: str) -> str:
         """Return years or numbers in brackets, or numbers raised, as the style has them."""
-        if self.style.raised and not self.style.by_year:
+        if self._raises:
             return script("^", text.replace(", ", ","))
         return self._in_brackets(text)
 

@@ -112,11 +112,10 @@ def _is_label_alone(plain: str) -> bool:
 def _without_label(latex: str) -> str:
     """Return a legend without its figure's name: "\\textbf{Figure 1. Flow.} Level" gives "\\textbf{Flow.} Level"."""
     opening = _OPENING.match(latex)
-    start = opening.end() if opening else 0
-    label = label_at_start(latex[start:])
+    label = label_at_start(latex[opening.end() :]) if opening else None
     if opening is None or label is None:
         return latex
-    rest = latex[start + label.end :].lstrip(" ~")
+    rest = latex[opening.end() + label.end :].lstrip(" ~")
     if not opening["bold"]:
         return rest.removeprefix("]").lstrip(" .:~")
     return rest[1:].lstrip(" .:|~") if rest.startswith("}") else opening["bold"] + rest

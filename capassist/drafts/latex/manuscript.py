@@ -253,11 +253,6 @@ class _Manuscript:
     def _knows_description(self) -> bool:
         return knows_description(self.expanded)
 
-    @cached_property
-    def _missing(self) -> frozenset[str]:
-        """What is said of each graphic that is not there."""
-        return frozenset(problem.message for problem in self.project.problems if problem.code == "missing-image")
-
     # labels and references
 
     def _labels(self, structure: str) -> Iterator[str]:

@@ -47,6 +47,7 @@ CASES: dict[str, tuple[str, str, str]] = {  # caption, preamble, what the page h
     "by number": (r"Wells \citep{many,berg,two}, \citep{dateless}", UNSORTED, "Wells [1–3], [4]"),
     "by number in the flow": (r"Wells of \citet{many}.", UNSORTED, "Wells of Müller et al. [1]."),
     "raised": (r"Wells \citep{berg}.", r"\usepackage[super]{natbib}\bibliographystyle{naturemag}", "Wells¹."),
+    "raised in the flow, and bare": (r"Wells of \citet{berg}, \citealt{berg}, as \citealp{berg}.", r"\usepackage[super]{natbib}\bibliographystyle{naturemag}", "Wells of Berg¹, Berg¹, as¹."),
     "LaTeX's own": (r"Wells~\cite{many,berg}.", r"\bibliographystyle{unsrt}", "Wells [1, 2]."),
     "cite package": (r"W \cite{berg,two,many}.", r"\usepackage{cite}\bibliographystyle{IEEEtran}", "W [1–3]."),
     "biblatex": (r"W \parencite[see][3]{two}, \cite{many}, \textcite{berg}", BIBLATEX, "W (see Berg and van der Lund 2012, 3), Müller et al. 2013, Berg (2011)"),

@@ -68,6 +68,9 @@ BODIES: dict[str, tuple[str, str, str]] = {  # preamble, body, what is read of i
     "a word that changes in a group": (
         r"\newcommand\town{Bonn}", r"\town{\renewcommand\town{Rome}\town}\town", r"Bonn{Rome}Bonn",
     ),
+    "a word that a command changes in a group": (
+        r"\newcommand\town{Bonn}\newcommand\move[1]{\def\town{#1}}", r"\town{\def\town{Ulm}\move{Rome}\town}\town", r"Bonn{Rome}Bonn",
+    ),
     "a word that changes for all": (r"\newcommand\town{Bonn}", r"\town{\gdef\town{Rome}}\town", r"Bonn{}Rome"),
     "a word that is only provided": (r"\newcommand\town{Bonn}\providecommand\town{Rome}", r"in \town\renewcommand\town{Ulm}", "in Bonn"),
     "a hidden environment": (r"\excludecomment{draft}", r"a\begin{draft}b\end{draft}c", "ac"),

@@ -12,6 +12,10 @@ from capassist.drafts.latex.shared_numbers import tell_of_shared_numbers
 from capassist.model import Figure
 
 SCHEME = FloatType("figure", "scheme", "Scheme")
+HINT = (
+    "Call them by their labels. If the paper prints other numbers: compile the paper: the numbers of its .aux file are "
+    "taken then."
+)
 CONTINUED = Caption("ContinuedFloat", FIGURE, 0, 1, None, continued=True)
 PLAIN = Caption("caption", FIGURE, 0, 1, None)
 
@@ -20,7 +24,7 @@ def said(tmp_path: Path, *floats: tuple[str | None, Entry]) -> list[str]:
     project = Project(tmp_path)
     figures = [Figure(f"f{index}", number=number) for index, (number, _) in enumerate(floats, 1)]
     tell_of_shared_numbers(project, [entry for _, entry in floats], figures)
-    assert {problem.code for problem in project.problems} <= {"shared-number"}
+    assert {(problem.code, problem.hint) for problem in project.problems} <= {("shared-number", HINT)}
     return [problem.message for problem in project.problems]
 
 

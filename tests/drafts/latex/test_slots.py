@@ -6,6 +6,11 @@ from typing import Any
 import pytest
 
 from capassist.drafts.latex import read_latex
+from capassist.drafts.latex.captions import Caption
+from capassist.drafts.latex.float_types import FIGURE, FloatType
+from capassist.drafts.latex.floats import Entry, Float
+from capassist.drafts.latex.graphics import Graphic
+from capassist.drafts.latex.slots import Habit, habit_of
 from capassist.drafts.source import read_source
 from capassist.model import Draft, Figure
 
@@ -304,3 +309,53 @@ def test_the_indentation_inside_the_float_is_kept(read: Any, newline: str) -> No
     lines = written(draft, draft.figures[0]).splitlines()
     assert f"    \\caption{{{NEW}}}" in lines
     assert lines[lines.index(f"    \\caption{{{NEW}}}") + 1] == "\\end{figure}"
+
+
+def placed(start: int, *, command: str = "caption", kind: FloatType = FIGURE, graphic: bool = True) -> Entry:
+    """Return a float with a caption at `start` and a graphic at 10."""
+    caption = Caption(command, kind, start, start + 1, None) if command else None
+    return Entry(
+        Float(kind, "figure", 0, 99, (0, 99)), kind, caption, graphics=[Graphic(10, 11, "a")] if graphic else []
+    )
+
+
+TABLE = FloatType("table", "table", "Table")
+PLACES = {
+    "none": ([], "figure", Habit("caption", above=False)),
+    "no tables": ([placed(20)], "table", Habit("caption", above=True)),
+    "below": ([placed(20)], "figure", Habit("caption", above=False)),
+    "above": ([placed(0)], "figure", Habit("caption", above=True)),
+    "as many above as below": ([placed(0), placed(20)], "figure", Habit("caption", above=False)),
+    "most above": ([placed(0), placed(20), placed(0)], "figure", Habit("caption", above=True)),
+    "tables above say nothing of figures": ([placed(0, kind=TABLE)], "figure", Habit("caption", above=False)),
+    "tables below": ([placed(20, kind=TABLE)], "table", Habit("caption", above=False)),
+    "without a graphic": ([placed(0, graphic=False)], "figure", Habit("caption", above=False)),
+    "without a caption": ([placed(0, command="")], "figure", Habit("caption", above=False)),
+    "the command of most": (
+        [placed(20), placed(20, command="captionbelow"), placed(20, command="captionbelow")],
+        "figure",
+        Habit("captionbelow", above=False),
+    ),
+    "another command": ([placed(20, command="tbl")], "figure", Habit("caption", above=False)),
+}
+
+
+@pytest.mark.parametrize(("entries", "kind", "habit"), PLACES.values(), ids=PLACES)
+def test_how_a_paper_places_its_captions(entries: list[Entry], kind: str, habit: Habit) -> None:
+    assert habit_of(entries, kind) == habit
+
+
+LABELS_ALONE = {
+    "a label and nothing else": (r"\caption{\label{f}}", r"\caption{New words. \label{f}}"),
+    "white space around it": (r"\caption{ \label{f} }", r"\caption{ New words. \label{f} }"),
+    "a switch before it": (r"\caption{\small\label{f}}", r"\caption{\small\label{f}New words.}"),
+    "two": (r"\caption{\label{f}\label{g}}", r"\caption{\label{f}\label{g}New words.}"),
+    "nothing at all": (r"\caption{}\label{f}", r"\caption{New words.}\label{f}"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), LABELS_ALONE.values(), ids=LABELS_ALONE)
+def test_only_a_label_alone_moves_behind_its_text(read: Any, old: str, new: str) -> None:
+    other = r"\begin{figure}\caption{Old. \label{a}}\end{figure}"
+    draft = read(rf"{other}\begin{{figure}}{old}\end{{figure}}")
+    assert new in written(draft, draft.figures[1])

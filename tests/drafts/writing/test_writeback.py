@@ -21,6 +21,7 @@ from capassist.drafts.writing.writeback import (
     accepted,
     diff,
     export_captions,
+    notes_on,
     plan_edits,
     possible_edits,
     undo,
@@ -717,3 +718,38 @@ def test_a_caption_that_would_give_the_figure_another_label_is_refused(tmp_path:
     (refused,) = accept_each(draft, a="New.\\label{fig:other}").refused
     assert refused.figure == "fig:a"
     assert contents(tmp_path) == before
+
+
+def test_a_paper_that_was_named_is_the_one_that_is_read_again(tmp_path: Path) -> None:
+    paper(tmp_path)
+    (tmp_path / "talk.tex").write_text(HEAD + SECOND + TAIL)
+    draft = read_latex(tmp_path / "talk.tex")
+    possible = possible_edits(draft, [Decision("fig:b", "accept", "New.")])
+    assert [edit.new for edit in possible.edits] == ["New."]
+    assert [change.file for change in possible.changes] == ["talk.tex"]
+
+
+SHORT = FIGURE.replace("\\caption{Old one.}", "\\caption[%s]{Old %% why\n  one.}")
+NOTES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "a short title that stays": (
+        SHORT % "Old",
+        (
+            "A comment in the old caption of fig:a is gone: % why",
+            "The short title of fig:a, which lists show, stays: [Old]",
+        ),
+    ),
+    "one that goes": (
+        SHORT % "TODO",
+        (
+            "A comment in the old caption of fig:a is gone: % why",
+            "The short title [TODO] of fig:a only stood for one, so it goes: lists show the caption.",
+        ),
+    ),
+    "none": (FIGURE, ()),
+}
+
+
+@pytest.mark.parametrize(("figure", "notes"), NOTES.values(), ids=NOTES)
+def test_notes_on_edits(tmp_path: Path, figure: str, notes: tuple[str, ...]) -> None:
+    draft = paper(tmp_path, HEAD + figure + TAIL)
+    assert notes_on(draft, accept(draft, a="New.")) == notes
