@@ -48,7 +48,7 @@ def read_inclusion(structure: str, readable: str, command: str, end: int) -> Inc
 
 def _read_import(structure: str, readable: str, command: str, end: int) -> Inclusion | None:
     found = read_arguments(structure, end, "sgg")
-    if found is None or found.spans[1] is None or found.spans[2] is None:
+    if found is None:
         return None
     folder, name = (_name(readable[slice(*span)]) for span in found.spans[1:] if span)
     return Inclusion(command, name, found.end, folder, relative=command.startswith("sub"))

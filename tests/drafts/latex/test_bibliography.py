@@ -85,3 +85,9 @@ def test_keys(tmp_path: Path, structure: str, keys: set[str], unread: tuple[str,
 def test_works_in_a_list_that_was_compiled_are_known(tmp_path: Path) -> None:
     write_project(tmp_path, {"main.bbl": r"\bibitem{k} Smith."})
     assert Bibliography(Project(tmp_path), "", "").keys().keys == {"k"}
+
+
+def test_entries_are_in_their_order(tmp_path: Path) -> None:
+    known = bibliography(tmp_path, "@book{z, year=1}\n@book{a, ids={y}}", r"\bibliography{refs}\bibitem{b}")
+    assert known.entry_keys == ("z", "a")
+    assert (known.year("z"), known.year("a"), known.year("b")) == ("", "", "")

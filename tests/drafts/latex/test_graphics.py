@@ -17,6 +17,7 @@ NONE = {
     "without a name": r"\includegraphics{} \includegraphics[width=2cm]{ }",
     "without an argument": r"\includegraphics",
     "never closed": r"\includegraphics{a",
+    "without options": r"\epsfig \psfig",
     "a file of text": r"\input{tanks} \include{tanks.tex}",
     "options without a file": r"\epsfig{width=2cm}",
     "a file's name in words": r"\href{a.pdf}{tank} \texttt{a.png}",

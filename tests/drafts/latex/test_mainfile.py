@@ -17,6 +17,7 @@ def paper(body: str = "", document_class: str = "article") -> str:
 
 
 CHOICES: dict[str, tuple[dict[str, str], str]] = {
+    "none is complete, the one with most figures": ({"a.tex": FIG, "b.tex": FIG + r"\input{c}", "c.tex": FIG * 2}, "b.tex"),
     "the only complete one": ({"a.tex": paper(r"\input{b}"), "b.tex": FIG}, "a.tex"),
     "most figures": ({"one.tex": paper(FIG), "two.tex": paper(r"\input{three}"), "three.tex": FIG * 4}, "two.tex"),
     "usual name": ({"aaa.tex": paper(FIG), "main.tex": paper(FIG)}, "main.tex"),

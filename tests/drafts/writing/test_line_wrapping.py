@@ -112,6 +112,14 @@ def test_a_text_that_just_fits_stays_on_one_line_and_a_longer_one_does_not() -> 
     assert "\n" in as_source_lines(f"{words}x", slot, source)
 
 
+@pytest.mark.parametrize(("more", "breaks"), [(0, True), (1, False)], ids=["that just fits", "that is longer"])
+def test_an_old_line_says_whether_lines_are_broken(more: int, breaks: bool) -> None:
+    room = 72 - len("  \\caption{") + more
+    slot, source = placed("  \\caption{", (LONG * 2)[:room].ljust(room, "x"))
+    assert line_width(source) == 72
+    assert ("\n" in as_source_lines(LONG * 2, slot, source)) is breaks
+
+
 def test_a_short_line_is_replaced_by_lines_under_its_command() -> None:
     slot, source = placed("  \\caption{", "Short.")
     lines = as_source_lines(LONG, slot, source).split("\n")
