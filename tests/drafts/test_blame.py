@@ -186,3 +186,8 @@ def test_captions_of_panels_say_nothing_of_who_wrote_the_figure_s(
 
 def test_nobody_is_named_where_there_is_no_repository(paper: Path) -> None:
     assert blame.caption_writers(open_draft(paper)) == {}
+
+
+def test_without_git_nobody_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(blame.shutil, "which", lambda _: None)
+    assert blame._blame(tmp_path, "main.tex") == []

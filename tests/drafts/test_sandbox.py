@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -163,7 +164,7 @@ def test_shares_have_the_time_that_is_left_and_all_are_ended(monkeypatch: pytest
     waiting = iter(started)
     monkeypatch.setattr(sandbox, "_started", lambda *_: next(waiting))
     clock = iter([100.0, 102.0, 109.0, 111.0])
-    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(sandbox, "time", SimpleNamespace(monotonic=lambda: next(clock)))
     with pytest.raises(KeyError):
         bounded_side_by_side(10, PAPER, doubled, [1, 2, 3], by=2)
     assert [pipe.waited for _, pipe in started] == [[8.0], [1.0], [0.0]]
@@ -175,6 +176,6 @@ def test_shares_have_the_time_that_is_left_and_all_are_ended(monkeypatch: pytest
     ("system", "threads", "method"), [("linux", 1, "fork"), ("linux", 2, "forkserver"), ("darwin", 1, "spawn")]
 )
 def test_how_a_process_is_started(system: str, threads: int, method: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", system)
-    monkeypatch.setattr(threading, "active_count", lambda: threads)
+    monkeypatch.setattr(sandbox, "sys", SimpleNamespace(platform=system))
+    monkeypatch.setattr(sandbox, "threading", SimpleNamespace(active_count=lambda: threads))
     assert sandbox._context().get_start_method() == method

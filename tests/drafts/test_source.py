@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capassist.drafts import source
 from capassist.drafts.source import decode, line_end, line_number, line_starts, read_source
 from capassist.errors import DraftError, WriteError
 
@@ -101,3 +102,14 @@ def test_two_stray_zeros_in_a_long_ascii_file_make_no_utf_16(places: tuple[int, 
     source = decode(bytes(data))
     assert source.text == data.decode("ascii")
     assert source.encode(source.text) == bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "mostly"),
+    [
+        (b"a", False), ("é".encode(), True), ("é".encode() + b"\xe9", False), ("éé".encode() + b"\xe9", True),
+        ("é".encode() + b"\xe9\xe9", False), ("\x80\U0010ffff".encode() + b"\xff", True),
+    ],
+)  # fmt: skip
+def test_more_of_the_letters_are_utf_8_than_are_not(data: bytes, mostly: bool) -> None:
+    assert source._mostly_utf8(data) is mostly

@@ -2,6 +2,7 @@
 
 import pytest
 
+from capassist.drafts.pdf import front_matter
 from capassist.drafts.pdf.dehyphenation import words_of
 from capassist.drafts.pdf.front_matter import abstract_of, title_of
 from capassist.drafts.pdf.layout import Body
@@ -91,3 +92,12 @@ def test_an_abstract_stands_at_the_front() -> None:
     others: list[tuple[str | None, str | None, str]] = [(None, None, "One.")] * 59
     assert told(*others, ("Abstract", None, TEXT)) == TEXT
     assert told(*others, (None, None, "One."), ("Abstract", None, TEXT)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "leads"),
+    [("Tanks", 479.9, True), ("Tanks", 480, False), ("a b c", 100, True), ("a b 12", 100, False)],
+)
+def test_lines_in_the_upper_part_of_a_page(text: str, top: float, leads: bool) -> None:
+    line = Line((Run(text, "serif", 16),), (100, top, 200, top + 16), top + 14)
+    assert front_matter._leads(line, Page(1, 600, 800)) is leads

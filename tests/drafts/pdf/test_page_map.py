@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from capassist.drafts.pdf import page_map
 from capassist.drafts.pdf.captions import Caption
 from capassist.drafts.pdf.layout import Body
 from capassist.drafts.pdf.page import Line, Page, Run, union
@@ -254,3 +255,25 @@ def test_boxes_nearer_than_the_reach_are_one_cluster() -> None:
     assert clustered([box(0, 0, 10, 10), box(0, 13.9, 10, 10)], reach=4) == [(0, 0, 10, 23.9)]
     # the third one joins two that are apart
     assert clustered([box(0, 0, 10, 10), box(20, 0, 10, 10), box(12, 1, 5, 5)]) == [(0, 0, 30, 10)]
+
+
+STROKES: dict[str, tuple[Box, bool, bool]] = {
+    "along a column": ((10, 10, 11, 491), True, False),
+    "not so long": ((10, 10, 11, 490), False, False),
+    "along the page": ((10, 10, 461, 11), True, False),
+    "not so wide": ((10, 10, 460, 11), False, False),
+    "off the left": ((0.9, 10, 50, 50), False, True),
+    "at the left": ((1, 10, 50, 50), False, False),
+    "off the top": ((10, 0.9, 50, 50), False, True),
+    "at the top": ((10, 1, 50, 50), False, False),
+    "off the right": ((10, 10, 599.1, 50), False, True),
+    "at the right": ((10, 10, 599, 50), False, False),
+    "off the bottom": ((10, 10, 50, 799.1), False, True),
+    "at the bottom": ((10, 10, 50, 799), False, False),
+}
+
+
+@pytest.mark.parametrize(("box", "rule", "bleeds"), STROKES.values(), ids=STROKES)
+def test_rules_and_what_runs_off_the_page(box: Box, rule: bool, bleeds: bool) -> None:
+    page = Page(1, 600, 800)
+    assert (page_map._rule(box, page), page_map._bleeds(box, page)) == (rule, bleeds)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from capassist.drafts.pdf import uncaptioned
 from capassist.drafts.pdf.mentions import namings_of
+from capassist.drafts.pdf.page import Line, Page, Run
 from capassist.drafts.pdf.prose import Paragraph
 from capassist.drafts.pdf.uncaptioned import unnamed_numbers
 
@@ -38,3 +40,34 @@ def test_slides_are_said_to_have_no_captions(paper, read):
     draft = read(paper)
     assert draft.figures == ()
     assert [problem.code for problem in draft.problems] == ["pictures-without-captions"]
+
+
+PICTURES = {
+    "large enough": ((100, 100, 170.1, 300), True),
+    "too narrow": ((100, 100, 170, 300), False),
+    "too low": ((100, 100, 300, 170), False),
+    "at the top": ((100, 10, 300, 95.9), False),
+    "below the top": ((100, 10, 300, 96), True),
+    "at the bottom": ((100, 720.1, 300, 799), False),
+    "above the bottom": ((100, 720, 300, 799), True),
+}
+
+
+@pytest.mark.parametrize(("box", "picture"), PICTURES.values(), ids=PICTURES)
+def test_where_a_picture_stands(box, picture):
+    assert uncaptioned._picture(box, Page(1, 600, 800)) is picture
+
+
+@pytest.mark.parametrize(
+    ("text", "picture"),
+    [("a b c d e f " * 33 + "abc", True), ("a b c d e f " * 33 + "abcd", False), ("a b c d e " + "f" * 500, True)],
+)
+def test_no_running_text_is_in_a_picture(text, picture):
+    box = (100.0, 100.0, 300.0, 300.0)
+    line = Line((Run(text, "serif", 10),), (110, 110, 290, 120), 118)
+    assert uncaptioned._picture(box, Page(1, 600, 800, (line,))) is picture
+
+
+@pytest.mark.parametrize(("right", "taken"), [(121, True), (120, False)])
+def test_a_fifth_of_a_picture_in_a_region(right, taken):
+    assert uncaptioned._taken((100, 100, 200, 200), [(0, 0, 50, 50), (100, 100, right, 200)]) is taken
