@@ -38,6 +38,7 @@ from capassist.captioners.extractive.wishes import (
 )
 from capassist.errors import ModelError, NothingToChangeError
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
+from capassist.text.blanks import blank_spans
 from capassist.text.markup import Markup, markup_of
 from capassist.text.words import capitalised, one_line, words
 
@@ -225,12 +226,13 @@ def _parts_of(sentences: Sequence[str], request: CaptionRequest) -> Iterator[tup
 
 
 def _without_ends(text: str, markup: Markup, *, period: bool) -> Iterator[str]:
-    """Yield a text's opening with ever less of its end, where the others may go."""
+    """Yield a text's opening with ever less of its end, where the others may go; what is to be filled in stays."""
     sentences = [one.rstrip(".") for one in sentences_of(text, markup)] or [""]
     opening = opening_places(sentences, markup)
     if may_go(plain_of(sentences, markup), opening):
         *heading, told = sentences[: len(opening)]
-        yield from (as_caption([*heading, head], period) for head in without_ends(told, markup))
+        shorter = (head for head in without_ends(told, markup) if not any(blank_spans(told[len(head) :])))
+        yield from (as_caption([*heading, head], period) for head in shorter)
 
 
 def _without_all(sentences: Sequence[str], unwanted: str, markup: Markup) -> str:
