@@ -40,9 +40,10 @@ def printed_sentence_spans(plain: str) -> Iterator[Span]:
 
 
 def joined(sentences: Iterable[str]) -> str:
-    """Return the sentences as one caption: a period after each that another one follows, the last as it is."""
+    r"""Return the sentences as one caption: a period after each that another one follows, the last as it is.
+    One may end within braces: `\textbf{Field data.}`."""
     *others, last = [*sentences] or [""]
-    return " ".join([*(text if text.endswith(_STOPPED) else f"{text}." for text in others), last])
+    return " ".join([*(text if text.rstrip("}").endswith(_STOPPED) else f"{text}." for text in others), last])
 
 
 def _whole(text: str) -> Iterator[str]:

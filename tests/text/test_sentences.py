@@ -51,8 +51,9 @@ def test_nothing_of_a_caption_is_lost(text: str) -> None:
         (("One",), "One"),
         (("One", "Two"), "One. Two"),
         (("One.", "Two?", "Three."), "One. Two? Three."),
+        ((r"\textbf{One.}", "Two."), r"\textbf{One.} Two."),
     ],
-    ids=["none", "one", "without a period", "stopped"],
+    ids=["none", "one", "without a period", "stopped", "in braces"],
 )
 def test_joined(sentences: tuple[str, ...], text: str) -> None:
     assert joined(sentences) == text

@@ -36,6 +36,8 @@ QUALIFIES = re.compile(
 )
 # "But the rate falls.": what such a sentence says is said against the one before.
 _AGAINST = re.compile(r"^\W*(?:but|yet|still|in\s+contrast|by\s+contrast|conversely|aber|mais|ma|mas)\b", re.IGNORECASE)
+# "A peak, such that more steps would not add to it": what is denied is not of what is shown.
+_SUPPOSED = re.compile(r",\s+(?:such|so)\s+that\b[^,;.]*?\bwould(?:\s+not|n['’]t)\b", re.IGNORECASE)
 # What is said of all, or is denied, is true only with what is said of some behind it.
 _ABSOLUTE = re.compile(
     r"\b(?:not|no|never|none|nor|neither|cannot|without|always|constant\w*|independent\w*|everywhere|identical\w*"
@@ -108,7 +110,7 @@ def _qualifies(sentences: Sequence[str], place: int, kept: Collection[int]) -> b
     sentence = _without_label(sentences[place])
     if place and place - 1 not in kept and _goes_on(sentence):
         return False  # what it is said of goes, too
-    if QUALIFIES.search(sentence) or _AGAINST.match(sentence):
+    if QUALIFIES.search(_SUPPOSED.sub("", sentence)) or _AGAINST.match(sentence):
         return True
     absolute = [sentences[other] for other in kept if other < place and _is_absolute(sentences[other])]
     return any(_is_of_the_same(sentence, other) for other in absolute)

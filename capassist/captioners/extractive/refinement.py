@@ -1,16 +1,25 @@
 """A caption changed as the author wishes: shorter, longer by what the paper says of its figure, to a length, without
 something. Nothing is put in other words."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from capassist.captioners.controls import Length
+from capassist.captioners.extractive.caption_parts import (
+    as_caption,
+    is_headed,
+    is_stopped,
+    of_panel,
+    opening_places,
+    panel_heads,
+    plain_of,
+    sentences_of,
+)
 from capassist.captioners.extractive.neighbours import Belonging, belonging
 from capassist.captioners.extractive.noted import still_noted
-from capassist.captioners.extractive.omission import PANEL_FIRST, leans, may_go, without_asides, without_ends
-from capassist.captioners.extractive.panel_parts import bare_labels, panel_parts, panels_in, without_panel
-from capassist.captioners.extractive.panel_places import later_panel
+from capassist.captioners.extractive.omission import leans, may_go, without_asides, without_ends
+from capassist.captioners.extractive.panel_parts import bare_labels, panels_in, without_panel
 from capassist.captioners.extractive.provenance import contributing, said_in
 from capassist.captioners.extractive.statements import Statement, statements
 from capassist.captioners.extractive.unwanted import without_part
@@ -29,8 +38,8 @@ from capassist.captioners.extractive.wishes import (
 )
 from capassist.errors import ModelError, NothingToChangeError
 from capassist.model import OFFLINE, Candidate, CaptionRequest, Evidence
+from capassist.text.blanks import blank_spans
 from capassist.text.markup import Markup, markup_of
-from capassist.text.sentences import caption_sentences, joined
 from capassist.text.words import capitalised, one_line, words
 
 _MOST_SENTENCES = 9
@@ -114,6 +123,9 @@ class _Change:
         panels = panels_in(text, self.markup)
         if panels and not panels_in(base, self.markup) <= panels:
             return False
+        before = sentences_of(self.request.current, self.markup)
+        if is_headed(before, self.markup) and len(sentences_of(text, self.markup)) == 1:
+            return False
         if bare_labels(one_line(text)) > bare_labels(one_line(self.request.current)):
             return False
         return bool(self.markup.faults(self.request.current)) or not self.markup.faults(text)
@@ -153,7 +165,7 @@ class _Change:
         text = self.request.current
         for wish in self.wishes:
             if isinstance(wish, OmissionWish | NoPanelsWish) and not holds(wish, text, text, self.markup):
-                less = self._without(wish, _sentences(text, self.markup))
+                less = self._without(wish, sentences_of(text, self.markup))
                 whole = less and not self.markup.faults(less)
                 text = less if whole and holds(wish, less, text, self.markup) else text
         return text
@@ -163,8 +175,8 @@ class _Change:
             return _without_panels(sentences, self.markup)
         if wish.panel:
             rest = without_panel(" ".join(sentences), wish.panel, self.markup)
-            hangs = not rest or _hangs(_sentences(rest, self.markup), sentences, self.markup)
-            return "" if hangs else _ended([rest], _stopped(sentences))
+            hangs = not rest or _hangs(sentences_of(rest, self.markup), sentences, self.markup)
+            return "" if hangs else as_caption([rest], is_stopped(sentences))
         return _without_all(sentences, wish.thing, self.markup)
 
     def _of_wished_length(self, request: CaptionRequest) -> list[str]:
@@ -181,16 +193,16 @@ class _Change:
 
     def _ended_as_wished(self, text: str) -> str:
         periods = [wish.period for wish in self.wishes if isinstance(wish, PeriodWish)]
-        return _ended(_sentences(text, self.markup), periods[-1]) if periods else text
+        return as_caption(sentences_of(text, self.markup), periods[-1]) if periods else text
 
 
 def _of_length(request: CaptionRequest, known: Sequence[Statement], lengths: Sequence[Length]) -> list[str]:
     """Return the caption in every form that keeps to the lengths, first those that leave the most of it."""
     markup = markup_of(request.markup)
-    kept = _sentences(request.current, markup)
+    kept = sentences_of(request.current, markup)
     forms = [request.current, *_shorter(request), *_longer(request, known)]
-    forms += [_ended(list(part), _stopped(kept)) for part in _parts_of(kept, request)]
-    forms += [text for form in list(forms) for text in _without_ends(form, markup, period=_stopped(kept))]
+    forms += [as_caption(list(part), is_stopped(kept)) for part in _parts_of(kept, request)]
+    forms += [text for form in list(forms) for text in _without_ends(form, markup, period=is_stopped(kept))]
 
     def fits(text: str) -> bool:
         return all(length.holds(markup.to_plain(text)) for length in lengths)
@@ -200,47 +212,43 @@ def _of_length(request: CaptionRequest, known: Sequence[Statement], lengths: Seq
 
 
 def _parts_of(sentences: Sequence[str], request: CaptionRequest) -> Iterator[tuple[str, ...]]:
-    """Yield the sentences without some behind the first. What is said of a panel stays behind its name."""
+    """Yield the sentences without some behind its opening. What is said of a panel stays behind its name."""
     sentences, markup = sentences[:_MOST_SENTENCES], markup_of(request.markup)
-    heads = _heads(sentences, markup)
-    behind = range(1, len(sentences))
-    plain = _plain(sentences, markup)
+    heads, opening = panel_heads(sentences, markup), opening_places(sentences, markup)
+    behind = range(len(opening), len(sentences))
+    plain = plain_of(sentences, markup)
     whose = belonging(plain, request.figure)
     for number in reversed(range(len(behind) + 1)):
         for chosen in combinations(behind, number):
-            if all(heads[place] in {None, 0, *chosen} for place in chosen) and _may_go(plain, {0, *chosen}, whose):
-                yield tuple(sentences[place] for place in (0, *chosen) if place < len(sentences))
-
-
-def _heads(sentences: Sequence[str], markup: Markup) -> list[int | None]:
-    """Return for each sentence the place of the one that names its panel; None before any is named."""
-    heads: list[int | None] = []
-    for place, text in enumerate(sentences):
-        heads.append(place if _of_panel(text, markup) else heads[-1] if heads else None)
-    return heads
+            kept = (*opening, *chosen)
+            if all(heads[place] in {None, *kept} for place in kept) and _may_go(plain, kept, whose):
+                yield tuple(sentences[place] for place in kept if place < len(sentences))
 
 
 def _without_ends(text: str, markup: Markup, *, period: bool) -> Iterator[str]:
-    """Yield a text's first sentence with ever less of its end, where the others may go."""
-    first, *others = [one.rstrip(".") for one in _sentences(text, markup)] or [""]
-    if may_go(_plain((first, *others), markup), {0}):
-        yield from (_ended([head], period) for head in without_ends(first, markup))
+    """Yield a text's opening with ever less of its end, where the others may go; what is to be filled in stays."""
+    sentences = [one.rstrip(".") for one in sentences_of(text, markup)] or [""]
+    opening = opening_places(sentences, markup)
+    if may_go(plain_of(sentences, markup), opening):
+        *heading, told = sentences[: len(opening)]
+        shorter = (head for head in without_ends(told, markup) if not any(blank_spans(told[len(head) :])))
+        yield from (as_caption([*heading, head], period) for head in shorter)
 
 
 def _without_all(sentences: Sequence[str], unwanted: str, markup: Markup) -> str:
     """Return the caption without what speaks of the unwanted; nothing where all of it does, or where the rest would say
     something else."""
     less = [without_part(text, unwanted, markup) for text in sentences]
-    heads = _heads(sentences, markup)
+    heads = panel_heads(sentences, markup)
     kept = {place for place, head in enumerate(heads) if less[place] and (head is None or less[head])}
-    if not kept or not may_go(_plain(sentences, markup), kept):
+    if not kept or not may_go(plain_of(sentences, markup), kept):
         return ""
-    return _ended([less[place] for place in sorted(kept)], _stopped(sentences))
+    return as_caption([less[place] for place in sorted(kept)], is_stopped(sentences))
 
 
 def _without_panels(sentences: Sequence[str], markup: Markup) -> str:
     """Return the caption without what it says of its panels one by one; what stands behind the last stays."""
-    heads = _heads(sentences, markup)
+    heads = panel_heads(sentences, markup)
     last = max((head for head in heads if head is not None), default=None)
     return _only(
         sentences, {place for place, head in enumerate(heads) if head is None or head == last != place}, markup
@@ -249,9 +257,9 @@ def _without_panels(sentences: Sequence[str], markup: Markup) -> str:
 
 def _only(sentences: Sequence[str], kept: Collection[int], markup: Markup) -> str:
     """Return the caption of some of its sentences; nothing where these are none or all, or the others may not go."""
-    if not 0 < len(kept) < len(sentences) or not may_go(_plain(sentences, markup), kept):
+    if not 0 < len(kept) < len(sentences) or not may_go(plain_of(sentences, markup), kept):
         return ""
-    return _ended([sentences[place] for place in sorted(kept)], _stopped(sentences))
+    return as_caption([sentences[place] for place in sorted(kept)], is_stopped(sentences))
 
 
 def _hangs(rest: Sequence[str], before: Sequence[str], markup: Markup) -> bool:
@@ -273,9 +281,9 @@ def _shorter(request: CaptionRequest) -> Iterator[str]:
     """Yield the caption with ever less of what is least the figure's, then without asides, then with ever less of its
     first sentence's end. The beginning and the sentences of panels stay."""
     markup = markup_of(request.markup)
-    sentences = _sentences(request.current, markup)
-    stopped = _stopped(sentences)
-    forms = [_ended(kept, stopped) for kept in _ever_fewer(sentences, request)]
+    sentences = sentences_of(request.current, markup)
+    stopped = is_stopped(sentences)
+    forms = [as_caption(kept, stopped) for kept in _ever_fewer(sentences, request)]
     yield from forms[1:]
     brief = without_asides(forms[-1], markup)
     if brief != forms[-1] and not markup.faults(brief):
@@ -285,28 +293,43 @@ def _shorter(request: CaptionRequest) -> Iterator[str]:
 
 def _ever_fewer(sentences: Sequence[str], request: CaptionRequest) -> Iterator[list[str]]:
     """Yield the sentences, and those without the last that may go, again and again: first of those that the text says
-    only beside the figure."""
+    only beside the figure, and some that stand together where none may go alone."""
     markup = markup_of(request.markup)
-    plain, kept = _plain(sentences, markup), list(range(len(sentences)))
+    plain, kept = plain_of(sentences, markup), list(range(len(sentences)))
     whose = belonging(plain, request.figure)
+    stays = {*opening_places(sentences, markup)} | {n for n, text in enumerate(sentences) if of_panel(text, markup)}
+
+    def fewer() -> Iterator[list[int]]:
+        rests = (sorted({*kept} - gone) for gone in _runs(kept, whose) if not stays & gone)
+        return (rest for rest in rests if _may_go(plain, rest, whose))
+
     yield list(sentences)
-    for place in sorted(range(1, len(sentences)), key=lambda place: (place not in whose.beside, -place)):
-        fewer = [other for other in kept if other != place]
-        if not _of_panel(sentences[place], markup) and _may_go(plain, fewer, whose):
-            kept = fewer
-            yield [sentences[other] for other in kept]
+    while kept := next(fewer(), []):
+        yield [sentences[place] for place in kept]
+
+
+def _runs(kept: Sequence[int], whose: Belonging) -> Iterator[set[int]]:
+    """Yield each place, what is only beside the figure first, then all neighbours; the last first."""
+    yield from ({place} for place in sorted(kept, key=lambda place: (place not in whose.beside, -place)))
+    for length in range(2, len(kept)):
+        yield from (set(kept[start : start + length]) for start in reversed(range(len(kept) - length + 1)))
 
 
 def _may_go(plain: Sequence[str], kept: Collection[int], whose: Belonging) -> bool:
-    """Tell whether all but the kept sentences can be left out: none of the figure's own while one beside it stays, and
-    one of another thing restricts nothing."""
+    """Tell whether all but the kept sentences can be left out: none of the figure's own while one beside it stays that
+    these do not lean on, and one of another thing restricts nothing."""
     gone = set(range(len(plain))) - set(kept)
-    if gone & whose.own and whose.beside & set(kept) - {0}:
+    if gone & whose.own and _only_beside(plain, whose) & set(kept) - {0}:
         return False
     if any(place - 1 in gone and leans(plain[place]) for place in kept):
         return False
     rest = sorted(set(range(len(plain))) - (gone & whose.of_another))
     return may_go([plain[place] for place in rest], {n for n, place in enumerate(rest) if place in kept})
+
+
+def _only_beside(plain: Sequence[str], whose: Belonging) -> set[int]:
+    """Return the places of what is said beside the figure and does not lead up to what is said of it."""
+    return {place for place in whose.beside if place + 1 not in whose.own or not leans(plain[place + 1])}
 
 
 def _longer(request: CaptionRequest, known: Sequence[Statement]) -> Iterator[str]:
@@ -315,12 +338,12 @@ def _longer(request: CaptionRequest, known: Sequence[Statement]) -> Iterator[str
     A sentence that leans on another comes with that one, last of all where the other is but a name.
     """
     markup = markup_of(request.markup)
-    kept = _sentences(request.current, markup)
-    end = next((place for place, text in enumerate(kept) if place and _of_panel(text, markup)), len(kept))
+    kept = sentences_of(request.current, markup)
+    end = next((place for place, text in enumerate(kept) if place and of_panel(text, markup)), len(kept))
     before = kept[end - 1] if kept else ""
     for unit in _additions(known, markup.to_plain(" ".join(kept)), markup.to_plain(before)):
         added = [capitalised(statement.clause.text) for statement in unit]
-        yield _ended([*kept[:end], *added, *kept[end:]], _stopped(kept))
+        yield as_caption([*kept[:end], *added, *kept[end:]], is_stopped(kept))
 
 
 def _additions(known: Sequence[Statement], current: str, before: str) -> list[list[Statement]]:
@@ -349,39 +372,6 @@ def _may_be_added(statement: Statement) -> bool:
     clause = statement.clause
     is_of_figure = statement.opens and statement.salience > 0 and not statement.is_of_the_work
     return is_of_figure and clause.form != "title" and not clause.panels
-
-
-def _sentences(caption: str, markup: Markup) -> list[str]:
-    """Return the sentences of a caption on one line, without comments: these would hide what comes to stand behind
-    them. The name of a panel begins one, in lower case, too."""
-    whole = list(caption_sentences(one_line(markup.without_comments(caption))))
-    return [piece for sentence in whole for piece in _by_panel(sentence)]
-
-
-def _by_panel(sentence: str) -> Iterator[str]:
-    starts = [part.start for part in panel_parts(sentence)]
-    cuts = [0, *(start for start in starts if sentence[:start].rstrip().endswith(".")), len(sentence)]
-    yield from (sentence[start:end].strip() for start, end in pairwise(cuts) if sentence[start:end].strip())
-
-
-def _of_panel(sentence: str, markup: Markup) -> bool:
-    plain = markup.to_plain(sentence)
-    if any(part.start == 0 for part in panel_parts(sentence)):
-        return True
-    return bool(PANEL_FIRST.match(plain)) or later_panel(plain)
-
-
-def _plain(sentences: Iterable[str], markup: Markup) -> list[str]:
-    return [markup.to_plain(text) for text in sentences]
-
-
-def _stopped(sentences: Sequence[str]) -> bool:
-    return not sentences or sentences[-1].endswith((".", "!", "?"))
-
-
-def _ended(sentences: Sequence[str], period: bool) -> str:
-    """Return the sentences as one caption, with a final period or without."""
-    return joined([*sentences, ""]).rstrip() if period else joined(sentences).removesuffix(".")
 
 
 def _says(plain: str, statement: Statement) -> bool:

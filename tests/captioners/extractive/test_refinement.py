@@ -303,6 +303,8 @@ def asked_for(instruction: str, current: str) -> CaptionRequest:
         ("at most 4 words", "Spectra of both lamps, shifted by two for clarity."),
         ("at most 2 words", "The rate, with the leak closed, is higher."),
         ("shorter", "Rate (for masses below two units) by time."),
+        ("shorter", "The two old pumps: [what is plotted] by hour."),
+        ("at most 5 words", "The two old pumps, with [what is plotted] by hour."),
         ("without lamp B", "All lamps (except lamp B) flicker."),
         ("without lamp B", "All lamps flicker, but lamp B is steady."),
         ("without the old pump", "Yield of the old pump. This effect is largest in spring."),
@@ -326,6 +328,8 @@ def asked_for(instruction: str, current: str) -> CaptionRequest:
         "what was done to it",
         "the verb",
         "a condition in parentheses",
+        "what is to be filled in",
+        "the same behind a comma",
         "an exception in parentheses",
         "an objection in a clause",
         "what the next sentence points at",
@@ -403,10 +407,52 @@ def test_what_the_text_says_only_beside_the_figure_is_left_out_first(instruction
     assert of_beside(instruction, current) == "Dot plot. We observed three gaps in the year."
 
 
-def test_what_the_figure_is_said_to_show_does_not_go_while_what_restricts_another_thing_stays() -> None:
+def test_what_restricts_a_thing_beside_the_figure_goes_with_it_and_what_the_figure_shows_stays() -> None:
     current = f"Dot plot. We observed three gaps in the year. {BESIDE[2]} It does not fall below two."
-    with pytest.raises(ModelError, match="shorter"):
-        of_beside("shorter", current)
+    assert of_beside("shorter", current) == "Dot plot. We observed three gaps in the year."
+
+
+LED_UP_TO = ("The second pump is an old one.", "In this case, Figure 1 shows more gaps of the pump in spring.")
+
+
+@pytest.mark.parametrize("instruction", ["shorter", "at most 12 words"])
+def test_what_leads_up_to_the_sentence_of_the_figure_does_not_keep_that_from_going(instruction: str) -> None:
+    found = tuple(Sentence(text, text, ((14, 22),) if place else ()) for place, text in enumerate(LED_UP_TO))
+    figure = Figure("fig:a", number="1", mentions=(Mention(" ".join(LED_UP_TO), found),))
+    current = f"Gaps of both pumps. {LED_UP_TO[0]} In this case, more gaps of the pump in spring."
+    assert refined(instruction, current, figure=figure) == f"Gaps of both pumps. {LED_UP_TO[0]}"
+
+
+# A heading, "Field data.", is no caption, and what it heads stays with it ------------------------------------------------
+
+SHOWN = "Yield of the old pump by hour of the day and by tide."
+BARS = "Bars span the quartiles of the runs, which are drawn for each hour of the day."
+
+
+@pytest.mark.parametrize("heading", [r"{\bf Field data}.", r"\textbf{Field data.}", r"\emph{Models}.", "Field data."])
+@pytest.mark.parametrize(
+    ("instruction", "forms"),
+    [
+        ("at most 3 words", []),
+        ("one sentence", []),
+        ("at most 18 words", [SHOWN]),
+        ("at most 31 words", [f"{SHOWN} {BARS}"]),
+        ("shorter", [f"{SHOWN} {BARS}", SHOWN]),
+    ],
+)
+def test_a_heading_stays_with_what_it_heads(heading: str, instruction: str, forms: list[str]) -> None:
+    asked = asked_for(instruction, f"{heading} {SHOWN} {BARS} The yield is high near noon, and near two.")
+    if not forms:
+        with pytest.raises(ModelError, match="Nothing changed"):
+            ExtractiveCaptioner().draft(asked)
+    for attempt, form in enumerate(forms):
+        assert ExtractiveCaptioner().draft(replace(asked, attempt=attempt)).text == f"{heading} {form}"
+
+
+@pytest.mark.parametrize("instruction", ["shorter", "one sentence", "at most 3 words", "without the yield"])
+def test_a_heading_is_not_left_alone(instruction: str) -> None:
+    with pytest.raises(ModelError):
+        ExtractiveCaptioner().draft(asked_for(instruction, rf"{{\bf Field data}}. {SHOWN}"))
 
 
 # Panels: something of all of them, or nothing ---------------------------------------------------------------------------
