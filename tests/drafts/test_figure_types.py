@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capassist.drafts import figure_type_words
+from capassist.drafts import figure_type_words, figure_types
 from capassist.drafts.figure_types import figure_type, with_types
-from capassist.model import Draft, Figure, FigureType, Image, Mention, Sentence, Source
+from capassist.model import Axis, Draft, Drawing, Figure, FigureType, Image, Mention, PlotPanel, Sentence, Source
 
 
 def captioned(caption: str, **fields: object) -> Figure:
@@ -256,3 +256,15 @@ def test_a_name_counts_3_a_sure_sign_2_and_a_hint_1() -> None:
     beginnings = {word: (kind, weight) for word, kind, weight in figure_type_words.BEGINNINGS}
     assert (beginnings["illustrat"], beginnings["гистограмм"]) == (("node diagram", 1), ("bar chart", 3))
     assert not any(phrase.endswith("*") for phrase in figure_type_words.PHRASES)
+
+
+def test_an_axis_with_a_label_is_drawn_of_a_plot() -> None:
+    def cues(*panels: PlotPanel, kind: FigureType | None = None) -> list[str]:
+        return [str(cue) for cue, _ in figure_types._drawn(Drawing("pdf", panels, kind=kind))]
+
+    label, bare = Axis("Time"), Axis(ticks=("1", "2"))
+    assert list(figure_types._drawn(None)) == []
+    assert cues() == cues(PlotPanel()) == cues(PlotPanel(x=bare, y=bare)) == []
+    assert cues(PlotPanel(x=label)) == cues(PlotPanel(), PlotPanel(x=bare, y=label)) == ["graph plot"]
+    assert cues(PlotPanel(y=label), kind="bar chart") == ["graph plot", "bar chart"]
+    assert cues(kind="photo") == ["photo"]
