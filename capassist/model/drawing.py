@@ -10,7 +10,8 @@ Scale = Literal["linear", "log", "category"]
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis of a panel. `label` is as printed, with its unit; `ticks` are its tick labels in order."""
+    """One axis of a panel. `label` is as printed, with its unit; `ticks` are its tick labels in order; `scale` is None
+    where there are none, or where a multiplier or an offset at its end makes the values other ones."""
 
     label: str | None = None
     unit: str | None = None

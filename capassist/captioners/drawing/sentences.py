@@ -181,7 +181,8 @@ def _bars(axis: Axis) -> str:
 
 
 def tick_range(axis: Axis) -> tuple[str, str] | None:
-    """Return the lowest and highest tick label; None where the labels may not have been read whole."""
+    """Return the lowest and highest tick label; None where the labels may not have been read whole, or are not the
+    values."""
     values = [_value(tick) for tick in axis.ticks]
     numbers = [value for value in values if value is not None]
     if len(values) < 3 or len(numbers) < len(values) or any(map(_CUT.match, axis.ticks)):
@@ -194,10 +195,10 @@ def tick_range(axis: Axis) -> tuple[str, str] | None:
 
 
 def _go_evenly(steps: Sequence[float], axis: Axis) -> bool:
-    """Tell whether ticks go one way, on a linear axis by the same step."""
+    """Tell whether ticks go one way, on a linear axis by the same step; not where their scale is not known."""
     if axis.scale == "linear" and any(abs(step - steps[0]) > _TOLERANCE * abs(steps[0]) for step in steps):
         return False
-    return all(step * steps[0] > 0 for step in steps)
+    return axis.scale is not None and all(step * steps[0] > 0 for step in steps)
 
 
 def _value(tick: str) -> float | None:

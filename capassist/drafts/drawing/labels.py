@@ -214,9 +214,12 @@ def _ticks_end(one: Axes, side: Side, text: Text) -> float:
     """Return how far from the frame the tick labels reach that stand between it and a text."""
     low, high = along(side, text.box)
     em = text.size
-    between = [
-        t for t in one.ticks[side].texts if along(side, t.box)[0] < high + em and along(side, t.box)[1] > low - em
-    ]
+
+    def extent(tick: Text) -> tuple[float, float]:
+        ends = along(side, tick.box)
+        return (sum(ends) / 2, sum(ends) / 2) if tick.turn is None else ends  # a slanted one fills its box nowhere
+
+    between = [t for t in one.ticks[side].texts if extent(t)[0] < high + em and extent(t)[1] > low - em]
     return max((outward(side, one.box, t.box)[1] for t in between or one.ticks[side].texts), default=0.0)
 
 

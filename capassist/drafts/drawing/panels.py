@@ -17,7 +17,7 @@ from capassist.drafts.drawing.plot_kinds import plot_kind
 from capassist.drafts.drawing.sides import SIDES, Side, Ticks
 from capassist.drafts.drawing.units import unit_of
 from capassist.drafts.pdf.page import area, height, inside, overlap, overlap_y, union
-from capassist.model import Axis, Box, Drawing, PlotPanel
+from capassist.model import Axis, Box, Drawing, PlotPanel, Scale
 
 T = TypeVar("T")
 
@@ -183,9 +183,16 @@ def _axis(one: Axes, side: Side) -> Axis | None:
         names.reverse()
     if ticks.numeric:
         names = _in_order(names)
-    scale = None if not names else "category" if not ticks.numeric else "log" if _logarithmic(names) else "linear"
     title, unit = (label.text, unit_of(label.text)) if label else (None, None)
-    return Axis(title, unit, tuple(names), scale)  # type: ignore[arg-type]
+    return Axis(title, unit, tuple(names), _scale(names, ticks))
+
+
+def _scale(names: list[str], ticks: Ticks) -> Scale | None:
+    if not names or ticks.rescaled:
+        return None
+    if not ticks.numeric:
+        return "category"
+    return "log" if _logarithmic(names) else "linear"
 
 
 def _in_order(names: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from capassist.drafts.drawing.frames import Frame
@@ -36,6 +36,11 @@ MULTIPLIER = re.compile(
 )  # at the end of an axis: "×10⁴", "1e-3"
 
 
+# What is added to all values: "+1", "+2.45e6", "1e-7-3"; "-3" alone may be a tick of other axes.
+_OFFSET = re.compile(r"(1e[-+−]?\d+\s*[-+−]|\+)\s?\d[\d.,]*(e[-+−]?\d+)?")
+_END_REACH = 4.0  # em from the end of an axis, in which its multiplier or offset stands
+
+
 def is_number(text: str) -> bool:
     """Whether a text can be a number at a tick: "0.5", "10⁻³", "1,000", "25%", "π/2"."""
     return bool(NUMBER.fullmatch(text.strip()))
@@ -43,11 +48,13 @@ def is_number(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ticks:
-    """The tick labels at one side of a frame. `end` is how far from the frame they reach, in points."""
+    """The tick labels at one side of a frame. `end` is how far from the frame they reach, in points; `rescaled` tells
+    that the values are other ones: all are multiplied, or something is added to them."""
 
     texts: tuple[Text, ...] = ()
     end: float = 0.0
     numeric: bool = False
+    rescaled: bool = False
 
 
 def outward(side: Side, frame: Box, box: Box) -> tuple[float, float]:
@@ -89,8 +96,21 @@ def ticks_at(side: Side, frame: Frame, texts: Sequence[Text]) -> Ticks:
     if _are_of_a_legend(numbers, names):
         numbers = []
     if len(numbers) >= 2 or (numbers and not names and side in NAMED):
-        return _ticks(numbers, numeric=True)
+        ticks = _ticks(numbers, numeric=True)
+        return replace(ticks, rescaled=any(_rescales(text, side, frame.box, ticks) for text in texts))
     return _ticks(names, numeric=False)
+
+
+def _rescales(text: Text, side: Side, frame: Box, ticks: Ticks) -> bool:
+    """Tell whether a text is the multiplier or the offset of an axis: it stands at its end and is none of its ticks."""
+    if text in ticks.texts or not (MULTIPLIER.fullmatch(text.text) or _OFFSET.fullmatch(text.text)):
+        return False
+    x, y = text.centre
+    reach = _END_REACH * text.size
+    if side in ("left", "right"):
+        return -reach <= frame[1] - y <= reach and abs(x - frame[0 if side == "left" else 2]) <= reach
+    begin, _ = outward(side, frame, text.box)
+    return begin <= ticks.end + reach and -reach <= x - frame[2] <= reach and begin > 0
 
 
 def _near(side: Side, box: Box, texts: Iterable[Text]) -> list[_Near]:

@@ -12,6 +12,7 @@ GAP = 1.0  # em between two characters of one span that make two texts of it
 REPEATED = (
     40  # times that a text of one or two characters may stand in a figure; what stands there more often is a marker
 )
+_ONE_SIZE = 0.1  # share by which the sizes of one text's parts may differ
 SYMBOLS = ("dingbat", "symbol", "wingding", "marvosym", "fontawesome")
 MOST_MARKS = 5_000
 
@@ -57,7 +58,7 @@ def _mark(piece: Text) -> Path:
 def _pieces(line: dict[str, Any]) -> Iterator[tuple[Text, str]]:
     x, y = line["dir"]
     turn = _TURNS.get((round(x, 2), round(y, 2)))
-    for span in line["spans"]:
+    for span in line["spans"] if turn is not None else _slanted(line["spans"]):
         if span.get("alpha", 255) == 0:
             continue
         font = str(span["font"])
@@ -74,6 +75,20 @@ def _pieces(line: dict[str, Any]) -> Iterator[tuple[Text, str]]:
                 ),
                 font.lower(),
             )
+
+
+def _slanted(spans: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the spans of a slanted line, those of one size that follow each other as one: no baseline puts the "0",
+    "." and "48" of "0.48" together later."""
+    joined: list[dict[str, Any]] = []
+    for span in spans:
+        before = joined[-1] if joined else {}
+        taken_apart = span.get("chars") and before.get("chars")  # a page with too much text is not
+        if taken_apart and abs(span["size"] / before["size"] - 1) < _ONE_SIZE:
+            joined[-1] = {**before, "chars": [*before["chars"], *span["chars"]]}
+        else:
+            joined.append(span)
+    return joined
 
 
 Word = tuple[str, Box, tuple[float, float]]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from capassist.drafts.drawing.ink import UNKNOWN, Path, Text
+from capassist.drafts.drawing.sides import LETTER
 from capassist.drafts.pdf.page import union
 
 SPACE = 0.16  # em between two spans that a reader sees as a space
@@ -130,6 +131,8 @@ def _base_of(group: list[_Piece], bases: list[list[_Piece]], grid: dict[int, lis
 def _script_distance(script: _Piece, base: _Piece) -> float | None:
     """Return how far a script is from its base, in points; None where it can be no script of it."""
     em = base.span.size
+    if LETTER.fullmatch(base.span.text) and len(script.span.text) > 1:
+        return None  # the letter of a panel, and a number at a tick beside it
     if script.span.size > SMALLER * em or not 0.02 * em < abs(script.v - base.v) < SHIFT * em:
         return None
     follows = script.u0 >= base.u0

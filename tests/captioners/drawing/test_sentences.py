@@ -160,6 +160,10 @@ def test_what_is_said_of_panels(panels: tuple[PlotPanel, ...], said: list[str]) 
     assert clauses(*panels) == said
 
 
+def test_values_under_a_multiplier_have_no_range() -> None:
+    assert tick_range(Axis("x", ticks=("0", "1", "2"), scale=None)) is None
+
+
 def test_ranges_are_said_where_they_are_asked_for() -> None:
     plot = PlotPanel(x=TIME, y=Axis("error", ticks=("10⁰", "10¹", "10²"), scale="log"))
     assert clauses(plot, ranges=True) == ["x axis: time (h), 0 to 4; y axis: error, 10⁰ to 10², logarithmic"]

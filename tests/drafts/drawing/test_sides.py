@@ -99,3 +99,28 @@ def test_how_far_tick_labels_reach() -> None:
     assert (numbers.end, numbers.numeric) == (12, True)
     assert (names.end, names.numeric) == (24, False)
     assert ticks_at("right", FRAME, []).end == 0
+
+
+# What stands at the end of an axis: is it its multiplier or offset? By the side, the text and its place.
+RESCALED: list[tuple[Side, str, tuple[float, float], bool]] = [
+    ("left", "+1", (84, 48), True),
+    ("left", "1e-5", (70, 44), True),
+    ("left", "×10⁴", (80, 50), True),
+    ("left", "+1", (84, 100), False),  # in the middle
+    ("left", "+1", (270, 48), False),  # at the other axis
+    ("left", "−3", (84, 48), False),  # may be a tick of axes above
+    ("left", "up", (84, 48), False),
+    ("bottom", "1e6", (270, 200), True),
+    ("bottom", "+2.4e6", (262, 206), True),
+    ("bottom", "1e6", (80, 200), False),
+    ("bottom", "1e6", (270, 300), False),
+]
+
+
+@pytest.mark.parametrize(("side", "words", "place", "rescaled"), RESCALED)
+def test_a_multiplier_or_an_offset_makes_the_values_other_ones(
+    side: Side, words: str, place: tuple[float, float], rescaled: bool
+) -> None:
+    ticks = below("0", "5", "10") if side == "bottom" else [text(word, 68, 70 + 40 * n) for n, word in enumerate("012")]
+    found = ticks_at(side, FRAME, [*ticks, text(words, *place)])
+    assert (len(found.texts), found.rescaled) == (3, rescaled)

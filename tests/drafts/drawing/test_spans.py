@@ -107,3 +107,18 @@ def test_what_stands_in_a_figure_again_and_again_is_a_mark(monkeypatch: pytest.M
     assert marks(*[span("x")] * 2, span("x", size=11.0)) == (["x"] * 3, 0)
     monkeypatch.setattr(spans, "MOST_MARKS", 3)
     assert marks(*[span("x")] * 5) == ([], 3)
+
+
+SLANTED: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
+    "a number in three pieces": ([span("0"), span("."), span("48")], ["0.48"]),
+    "a power in two sizes": ([span("10"), span("4", size=7.0)], ["10", "4"]),
+    "a page with too much text": (
+        [{**span("0"), "chars": None, "text": "0", "bbox": (0, 0, 5, 5), "origin": (0, 5)}, span(".4")],
+        ["0", ".4"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("line", "expected"), SLANTED.values(), ids=SLANTED)
+def test_a_slanted_text_is_whole_where_it_is_of_one_size(line: list[dict[str, Any]], expected: list[str]) -> None:
+    assert said(*line, direction=(0.71, -0.71)) == expected

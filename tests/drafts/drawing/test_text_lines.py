@@ -77,6 +77,11 @@ def test_of_two_scripts_above_each_other_the_lower_comes_first() -> None:
     assert said(span("x", 100, 108), span("2", 108, 112, 96, size=7), span("i", 108, 112, 103, size=7)) == ["xᵢ²"]
 
 
+def test_a_number_at_a_tick_is_no_script_of_a_panel_s_letter() -> None:
+    assert sorted(said(span("(a)", 100, 114), span("6.68", 116, 127, base=101, size=5))) == ["(a)", "6.68"]
+    assert said(span("(x)", 100, 114), span("2", 114.5, 117, base=96, size=5)) == ["(x)²"]
+
+
 def test_a_line_is_bold_if_all_of_it_is() -> None:
     (line,) = text_lines([span("Time", 100, 120, bold=True), span("in", 123, 133, bold=True)])
     assert (line.bold, line.box) == (True, (100, 92, 133, 102))
