@@ -31,8 +31,8 @@ def unit_of(label: str) -> str | None:
     label = label.strip()
     if _COUNTED.match(label):
         return None
-    if "/" in label and is_unit(label):
-        return label  # "MB/s"
+    if "/" in label and " / " not in label and is_unit(label):
+        return label  # "MB/s", but of "ACF / nm⁴" what stands behind the slash
     if found := _BRACKETED.search(label):
         return _bracketed_unit(found)
     if found := _DIVIDED.search(label) or _PER.search(label):

@@ -33,6 +33,7 @@ LABELS = {
     "length/mm": "mm",
     "Time, s": "s",
     "mass / kg": "kg",
+    "ACF / nm⁴": "nm⁴",
     "mass/kg": "kg",
     "Date / days": "days",
     "data, age": None,
