@@ -239,8 +239,3 @@ def _spines(box: Box, level: list[Box], upright: list[Box]) -> Iterable[str]:
             for line in upright
         ):
             yield side
-
-
-def within_any(box: Box, frames: Sequence[Frame]) -> bool:
-    """Whether a box lies inside one of the frames."""
-    return any(inside(box, frame.box, 0.5) for frame in frames)

@@ -1,7 +1,6 @@
 """Walk the flat text once, as TeX would: sections, counters, floats and labels in their order, numbered as printed."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -71,14 +70,6 @@ class Document:
     unclear: frozenset[str] = frozenset()  # commands in the numbers of figures that nobody here knows
     unread: tuple[tuple[int, str], ...] = ()  # calls that may make figures, by offset and command
     troubles: dict[tuple[int, str], str] = field(default_factory=dict)  # of graphics by start and name: what is wrong
-
-    def section_at(self, position: int) -> str | None:
-        """Return the heading above a position, with its number: "2 Method"."""
-        index = bisect_right([section.start for section in self.sections], position) - 1
-        if index < 0:
-            return None
-        section = self.sections[index]
-        return f"{section.number} {section.title}".strip() or None
 
 
 def walk(project: Project, expanded: Expanded) -> Document:
